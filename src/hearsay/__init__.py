@@ -1,0 +1,1 @@
+"""Hearsay: who says so, on whose word, and what the record shows."""

@@ -1,0 +1,178 @@
+"""Records of the ingest stage: files, hands they passed through, documents, pages, passages.
+
+In: nothing. Out: frozen records. Offsets are half-open code points into the original page text.
+"""
+
+from dataclasses import dataclass
+
+from .identity import Record, outcome
+from .vocabulary import CustodyAct, DocumentKind, FileStatus, PassageKind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Anchor:
+    """A mark on a page: code points [start, end) of the original text of `page` (a Page id)."""
+
+    page: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class File(Record):
+    """One input, or one member of a container, at the place where it was found."""
+
+    path: str
+    """Relative to the case, as found, `/` between parts; a member's path hangs under its container's with `!/`."""
+    sha256: str
+    """64 hex digits of the content; of nothing read, the digest of the empty string."""
+    parent: str | None = None
+    """File id of the container."""
+    size: int = outcome(0)
+    """Bytes."""
+    media_type: str = outcome("application/octet-stream")
+    """By content, never by name."""
+    status: FileStatus = outcome("ok")
+    reason: str = outcome("")
+    """Why the status is not ok, in one sentence; empty for ok."""
+    stamp: str = outcome("")
+    """Size, mtime in ns and inode as last seen: a cheap sign that nothing changed, never evidence."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Duplicate(Record):
+    """Two places, one content. The canonical file is the one with the smallest path."""
+
+    file: str
+    canonical: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Custody(Record):
+    """One hand that a file or a paper passed through."""
+
+    about: str
+    """File id, or id of the Voice of a document that the text only speaks of."""
+    position: int
+    """0 is the first hand, as far as known."""
+    act: CustodyAct
+    hand: str = ""
+    """Name of the voice; empty when nobody says who."""
+    when: str = outcome("")
+    """ISO date or interval; empty when unknown."""
+    on_word_of: str = outcome("")
+    """Name of the voice whose word this is; empty when the reader can see it."""
+    note: str = outcome("")
+    anchor: Anchor | None = outcome()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dated:
+    """A date of a document with its evidence."""
+
+    day: str
+    """ISO date, yyyy-mm-dd."""
+    evidence: str
+    """`case.toml`, `metadata`, or the words it was read from."""
+    anchor: Anchor | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document(Record):
+    """What a content is, as a piece of writing."""
+
+    sha256: str
+    """Content of the file; two places with one content are one document."""
+    path: str = outcome("")
+    """Smallest path at which the content was found."""
+    kind: DocumentKind = outcome("unknown")
+    title: str = outcome("")
+    author: str = outcome("")
+    outlet: str = outcome("")
+    """Who publishes it; empty when unknown. Never guessed from a file name."""
+    voice: str = outcome("")
+    """Name under which the document itself may speak ("letter of 3 March"); empty for press."""
+    stated: Dated | None = outcome()
+    """The date printed on it or given in case.toml."""
+    inferred: Dated | None = outcome()
+    """The date that other evidence suggests."""
+    languages: tuple[str, ...] = outcome(())
+    """ISO 639-1 codes, most text first."""
+    translates: str = outcome("")
+    """sha256 of the document this one is a translation of; empty if none."""
+    institution: str = outcome("")
+
+    @property
+    def published(self) -> str:
+        """ISO day to reckon relative dates from: stated, else inferred, else empty."""
+        known = self.stated or self.inferred
+        return known.day if known else ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Word:
+    """One word of a page image with its place and how surely it was read."""
+
+    start: int
+    end: int
+    box: tuple[float, float, float, float]
+    """Left, top, right, bottom in 0..1 of the page."""
+    confidence: float | None = None
+    """0..1; None for a text layer."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page(Record):
+    """One page of a content in one reading of it. Text, Markdown and HTML are one page."""
+
+    sha256: str
+    number: int
+    """From 1."""
+    text_sha256: str
+    """Of the text in UTF-8: a better reading is another text of the same page."""
+    text: str = outcome("")
+    """The original text, unnormalised."""
+    method: str = outcome("text")
+    """text | text layer | ocr | html."""
+    confidence: float | None = outcome()
+    """Mean word confidence of OCR in 0..1; None when not read by a machine."""
+    words: tuple[Word, ...] = outcome(())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passage(Record):
+    """A block of a page: headline, paragraph, quote, list item, caption, credit line, furniture."""
+
+    page: str
+    start: int
+    end: int
+    kind: PassageKind = outcome("paragraph")
+    language: str = outcome("")
+    """ISO 639-1; empty when it cannot be told."""
+    direction: str = outcome("ltr")
+    """ltr | rtl."""
+    level: int = outcome(0)
+    """Depth of quotation or of list nesting."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Failure(Record):
+    """What a step could not do, kept instead of being lost."""
+
+    step: str
+    key: str
+    """Of the group that failed: a File id, a sha256, a pair."""
+    reason: str = outcome("")
+    remedy: str = outcome("")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unsure(Record):
+    """Where the text does not say: the choices stay open for a person."""
+
+    page: str
+    start: int
+    end: int
+    question: str
+    choices: tuple[str, ...] = outcome(())
+    why: str = outcome("")

@@ -1,0 +1,153 @@
+"""Records of the weigh and publish stages: ratings, hypotheses, judgements, dossier lines; and runs and rulings.
+
+In: nothing. Out: frozen records. Probabilities are in 0..1; intervals hold both ends.
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from .identity import Record, outcome
+from .vocabulary import AdmiraltyLetter
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rating(Record):
+    """How reliable a voice is: a person's letter and what verified outcomes show, side by side, never multiplied."""
+
+    voice: str
+    """Canonical key."""
+    letter: AdmiraltyLetter = outcome("F")
+    """F: cannot be judged, which is not "bad"."""
+    by: str = outcome("")
+    """Who rated; empty when nobody did."""
+    confirmed: int = outcome(0)
+    refuted: int = outcome(0)
+    batches: int = outcome(0)
+    effective: float = outcome(0.0)
+    """Number of outcomes after the design effect of batches: n/(1+(n-1)rho) per batch, summed."""
+    mean: float = outcome(0.5)
+    low: float = outcome(0.05)
+    high: float = outcome(0.95)
+    """90 % interval of Beta(1+s, 1+f)."""
+    claimed: tuple[str, ...] = outcome(())
+    """Claim ids that vouch for a track record without showing it: weight 0."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hypothesis(Record):
+    """An answer that competes with others for one question."""
+
+    question: str
+    name: str
+    text: str = outcome("")
+    prior_low: float = outcome(0.0)
+    prior_high: float = outcome(1.0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Factor:
+    """One thing that moves a judgement: a range of log-odds in nats, with the evidence it stands on."""
+
+    name: str
+    low: float
+    high: float
+    reason: str
+    evidence: tuple[str, ...] = ()
+    """Record ids; dependent ones stand in one factor."""
+    given_by: str = ""
+    """Who gave a likelihood; empty when it follows from the rules of evidence."""
+    diagnostic: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judgement(Record):
+    """What follows, as an interval, with every factor that leads to it."""
+
+    about: str
+    """Proposition or Hypothesis id, or canonical key of a paper for "is it genuine"."""
+    subject: Literal["proposition", "hypothesis", "genuine"]
+    text: str = outcome("")
+    low: float = outcome(0.0)
+    high: float = outcome(1.0)
+    words: str = outcome("cannot be judged")
+    """ICD-203 word or two neighbouring words, or "cannot be judged"."""
+    confidence: str = outcome("")
+    """Why the interval is as wide as it is; never in one sentence with the likelihood."""
+    factors: tuple[Factor, ...] = outcome(())
+    decides: tuple[str, ...] = outcome(())
+    """Names of the factors without which the words would differ."""
+    open_question: str = outcome("")
+    """What would move the answer most."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Citation:
+    """Where a sentence can be checked: content, page, characters [start, end), and the words as found."""
+
+    sha256: str
+    page: int
+    start: int
+    end: int
+    text: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line(Record):
+    """One sentence of a dossier. Without a citation it is refused."""
+
+    chapter: str
+    position: int
+    text: str
+    citations: tuple[Citation, ...]
+    about: str = outcome("")
+    """Record id the sentence speaks of, for `hearsay explain`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run(Record):
+    """One computation of a step over some groups."""
+
+    step: str
+    version: str
+    settings: str
+    """Digest of the settings and of the global values it read."""
+    started: str
+    """ISO time, UTC, microseconds."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome(Record):
+    """What one Run thought of one record: its outcome fields, as JSON."""
+
+    record: str
+    run: str
+    body: str = outcome("{}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ruling(Record):
+    """What a person decided about a record; it outlives every re-run of a stage."""
+
+    about: str
+    """Record id."""
+    by: str
+    when: str
+    """ISO time, UTC."""
+    decision: Literal["accept", "reject", "edit", "note"]
+    field: str = outcome("")
+    value: str = outcome("")
+    """JSON of the new value for an edit."""
+    note: str = outcome("")
+    quote: str = outcome("")
+    """The words it was about, with context, to find them again in a better reading of the page."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Summary(Record):
+    """A value about the whole collection, with a version of its own."""
+
+    name: str
+    digest: str
+    """Of `body`: two runs that find the same value have the same Summary."""
+    body: bytes = outcome(b"")
