@@ -15,14 +15,14 @@ class Shape(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """A table of case.toml: unknown keys are refused."""
 
 
-class CaseInfo(Shape):
+class CaseInfo(Shape, frozen=True):
     """[case]"""
 
     title: str
     about: str = ""
 
 
-class Input(Shape):
+class Input(Shape, frozen=True):
     """[[inputs]]: a file or a folder of the haul."""
 
     path: str
@@ -34,7 +34,7 @@ class Input(Shape):
     """Take only this many files, in order of path; the rest is named in the ledger."""
 
 
-class DeclaredDocument(Shape):
+class DeclaredDocument(Shape, frozen=True):
     """[[documents]]: what is known about a document from outside its text, taken as given."""
 
     path: str
@@ -50,7 +50,7 @@ class DeclaredDocument(Shape):
     """Path of the document that this one translates."""
 
 
-class Hand(Shape):
+class Hand(Shape, frozen=True):
     """One hand of [[custody]]."""
 
     act: CustodyAct
@@ -60,14 +60,14 @@ class Hand(Shape):
     note: str = ""
 
 
-class DeclaredCustody(Shape):
+class DeclaredCustody(Shape, frozen=True):
     """[[custody]]: the hands a file passed through, first hand first."""
 
     path: str
     hands: tuple[Hand, ...]
 
 
-class DeclaredVoice(Shape):
+class DeclaredVoice(Shape, frozen=True):
     """[[voices]]"""
 
     name: str
@@ -79,7 +79,7 @@ class DeclaredVoice(Shape):
     stake: str = ""
 
 
-class VerifiedOutcome(Shape):
+class VerifiedOutcome(Shape, frozen=True):
     """A track record entry that somebody checked."""
 
     confirmed: int = 0
@@ -89,7 +89,7 @@ class VerifiedOutcome(Shape):
     evidence: str = ""
 
 
-class DeclaredRating(Shape):
+class DeclaredRating(Shape, frozen=True):
     """[[ratings]]"""
 
     voice: str
@@ -98,7 +98,7 @@ class DeclaredRating(Shape):
     outcomes: tuple[VerifiedOutcome, ...] = ()
 
 
-class RecordSource(Shape):
+class RecordSource(Shape, frozen=True):
     """[[records]]: a CSV of events (UCDP GED columns, or others through `columns`)."""
 
     name: str
@@ -117,7 +117,7 @@ class RecordSource(Shape):
     attribution: str = ""
 
 
-class GazetteerSource(Shape):
+class GazetteerSource(Shape, frozen=True):
     """[[gazetteers]]: a CSV of places with names in one or more scripts."""
 
     path: str
@@ -126,7 +126,7 @@ class GazetteerSource(Shape):
     country: str = ""
 
 
-class DeclaredEvidence(Shape):
+class DeclaredEvidence(Shape, frozen=True):
     """One row of evidence for a question: where it stands, and how likely it is under each hypothesis."""
 
     path: str
@@ -139,7 +139,7 @@ class DeclaredEvidence(Shape):
     note: str = ""
 
 
-class DeclaredHypothesis(Shape):
+class DeclaredHypothesis(Shape, frozen=True):
     """One answer to a question."""
 
     name: str
@@ -148,7 +148,7 @@ class DeclaredHypothesis(Shape):
     """Range of probability; by default equal for all."""
 
 
-class Question(Shape):
+class Question(Shape, frozen=True):
     """[[questions]]: rival hypotheses and the evidence that bears on them."""
 
     question: str
@@ -156,7 +156,7 @@ class Question(Shape):
     evidence: tuple[DeclaredEvidence, ...] = ()
 
 
-class IngestSettings(Shape):
+class IngestSettings(Shape, frozen=True):
     """[settings.ingest]"""
 
     sandbox: Literal["bubblewrap", "off"] = "bubblewrap"
@@ -169,7 +169,7 @@ class IngestSettings(Shape):
     ocr_dpi: int = 200
 
 
-class TraceSettings(Shape):
+class TraceSettings(Shape, frozen=True):
     """[settings.trace]"""
 
     shingle: int = 4
@@ -185,7 +185,7 @@ class TraceSettings(Shape):
     """Words of an aligned span."""
 
 
-class CheckSettings(Shape):
+class CheckSettings(Shape, frozen=True):
     """[settings.check]: fixed before looking, and shown with every p0."""
 
     radius: float = 20.0
@@ -202,7 +202,7 @@ class CheckSettings(Shape):
     """Of intervals of shares."""
 
 
-class WeighSettings(Shape):
+class WeighSettings(Shape, frozen=True):
     """[settings.weigh]"""
 
     rho: float = 1.0
@@ -213,7 +213,7 @@ class WeighSettings(Shape):
     """Chance that an origin says so if it is not."""
 
 
-class Settings(Shape):
+class Settings(Shape, frozen=True):
     """[settings]"""
 
     ingest: IngestSettings = IngestSettings()
@@ -222,7 +222,7 @@ class Settings(Shape):
     weigh: WeighSettings = WeighSettings()
 
 
-class CaseFile(Shape):
+class CaseFile(Shape, frozen=True):
     """The whole of case.toml."""
 
     case: CaseInfo

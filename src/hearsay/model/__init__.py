@@ -5,48 +5,48 @@ A record's id is its kind and a 128-bit digest over its identity fields; fields 
 thinks of the record and never part of its id.
 """
 
+from .evidence import Chance, Check, Compared, Event, Match, NumberCheck, Ratio, RecordSet, Signal
+from .identity import Record, digest, is_identity, make_id, outcome
+from .intake import Anchor, Custody, Dated, Document, Duplicate, Fact, Failure, File, Found, Page, Passage, Unsure, Word
+from .lineage import Copy, Drift, Origin, Pair, Root, SharedSpan
+from .speech import (
+    Claim,
+    Deal,
+    Hedge,
+    Hop,
+    Order,
+    PlaceCandidate,
+    PlaceMention,
+    Proposition,
+    Quantity,
+    Relation,
+    TimeMention,
+    Voice,
+)
 from .vocabulary import (
-    FileStatus,
-    DocumentKind,
-    CustodyAct,
-    PassageKind,
-    VoiceKind,
+    Access,
+    AdmiraltyDigit,
+    AdmiraltyLetter,
     ClaimKind,
-    HopMode,
     Commitment,
     CommitmentClass,
-    Polarity,
-    Access,
     CopyKind,
     CopyTarget,
+    CustodyAct,
+    DocumentKind,
     DriftKind,
-    Verdict,
+    EventKind,
+    FileStatus,
+    HopMode,
+    PassageKind,
+    Polarity,
     RelationKind,
     TimePrecision,
     TimeRelation,
-    EventKind,
-    AdmiraltyLetter,
-    AdmiraltyDigit,
+    Verdict,
+    VoiceKind,
 )
-from .identity import outcome, is_identity, Record, make_id, digest
-from .intake import Anchor, File, Duplicate, Custody, Dated, Document, Word, Page, Passage, Failure, Unsure
-from .speech import (
-    Voice,
-    Hedge,
-    Hop,
-    PlaceCandidate,
-    PlaceMention,
-    TimeMention,
-    Quantity,
-    Order,
-    Deal,
-    Claim,
-    Relation,
-    Proposition,
-)
-from .lineage import SharedSpan, Copy, Drift, Root, Origin
-from .evidence import RecordSet, Event, Ratio, Compared, Chance, Match, Check, NumberCheck, Signal
-from .weight import Rating, Hypothesis, Factor, Judgement, Citation, Line, Run, Outcome, Ruling, Summary
+from .weight import Citation, Factor, Finding, Hypothesis, Judgement, Line, Outcome, Rating, Ruling, Run, Summary
 
 __all__ = [
     "Access",
@@ -75,10 +75,13 @@ __all__ = [
     "Duplicate",
     "Event",
     "EventKind",
+    "Fact",
     "Factor",
     "Failure",
     "File",
     "FileStatus",
+    "Finding",
+    "Found",
     "Hedge",
     "Hop",
     "HopMode",
@@ -91,6 +94,7 @@ __all__ = [
     "Origin",
     "Outcome",
     "Page",
+    "Pair",
     "Passage",
     "PassageKind",
     "PlaceCandidate",

@@ -19,6 +19,20 @@ class Anchor:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Found(Record):
+    """A path seen in an input, before anything of it was read."""
+
+    path: str
+    """Relative to the case, as found; of an input outside the case, under the name of the input."""
+    stamp: str
+    """Size, mtime in ns and inode: a cheap sign that nothing changed, never evidence."""
+    location: str = outcome("")
+    """Absolute path on this machine, for the reader; never shown and never kept."""
+    refusal: str = outcome("")
+    """Why it must not be opened (a FIFO, a link out of the haul, left out by `ignore` or `first`); empty if it may."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class File(Record):
     """One input, or one member of a container, at the place where it was found."""
 
@@ -35,8 +49,6 @@ class File(Record):
     status: FileStatus = outcome("ok")
     reason: str = outcome("")
     """Why the status is not ok, in one sentence; empty for ok."""
-    stamp: str = outcome("")
-    """Size, mtime in ns and inode as last seen: a cheap sign that nothing changed, never evidence."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,6 +87,19 @@ class Dated:
     evidence: str
     """`case.toml`, `metadata`, or the words it was read from."""
     anchor: Anchor | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact(Record):
+    """What a content says of itself: title, author, outlet, published, language, declared encoding."""
+
+    sha256: str
+    name: str
+    value: str
+    """As text; a date as ISO day."""
+    evidence: str
+    """`metadata`, `markup`, `text`: how it was found."""
+    anchor: Anchor | None = outcome()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

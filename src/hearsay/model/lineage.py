@@ -11,6 +11,17 @@ from .vocabulary import CopyKind, CopyTarget, DriftKind, Verdict
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Pair(Record):
+    """Two documents that share enough rare shingles to be worth aligning."""
+
+    first: str
+    second: str
+    """sha256 of both documents, the smaller first."""
+    shared: int = outcome(0)
+    """Rare sampled shingles in common."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SharedSpan:
     """The same words, or the same facts, in two texts."""
 

@@ -93,6 +93,28 @@ class Citation:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Finding(Record):
+    """One row of the table that a reporter wants."""
+
+    proposition: str
+    text: str = outcome("")
+    documents: int = outcome(0)
+    at_least: int = outcome(0)
+    at_most: int = outcome(0)
+    verdict: str = outcome("")
+    surest: str = outcome("")
+    """The surest wording on the way, with who chose it."""
+    weakest: str = outcome("")
+    record: str = outcome("")
+    """What the record shows, in words, with p0 or the reason why it shows nothing."""
+    judgement: str = outcome("")
+    """Words and interval, or "cannot be judged"."""
+    citations: tuple[Citation, ...] = outcome(())
+    rank: int = outcome(0)
+    """Place in the table, 0 first: most check-worthy and most carried."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Line(Record):
     """One sentence of a dossier. Without a citation it is refused."""
 
