@@ -1,0 +1,229 @@
+"""The engine of one machine: a pool of long-lived worker processes behind walls.
+
+In: a step and groups. Out: results as they come. A worker that crashes, hangs or outgrows its memory costs the group
+it was at, which becomes a failure; the other groups of its batch are run again by a fresh worker.
+"""
+
+import os
+import select
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+from queue import Queue
+from threading import Event, Lock, Thread
+
+from hearsay.ports import Group, Step
+
+from .codec import pack
+from .protocol import Result, dump
+from .sandbox import walls
+from .worker import read_frame, unpack_results, write_frame
+
+
+@dataclass(slots=True)
+class Limits:
+    """What one group may cost."""
+
+    seconds: float = 60.0
+    memory: int = 2048
+    """MiB of one worker."""
+
+
+class Worker:
+    """One child process that runs batches."""
+
+    def __init__(self, prefix: Sequence[str], limits: Limits) -> None:
+        self._prefix, self._limits = prefix, limits
+        self._process: subprocess.Popen[bytes] | None = None
+        self._step = b""
+        self._errors = tempfile.TemporaryFile()  # noqa: SIM115 - lives as long as the worker
+
+    def run(self, step: bytes, batch: Sequence[Group]) -> list[Result]:
+        """Results of all groups of the batch, in order; what crashes or hangs is a failure, the rest is run again."""
+        done: list[Result] = []
+        rest = list(batch)
+        while rest:
+            finished, results, reason = self._attempt(step, rest)
+            if results is not None:
+                return done + results
+            self.stop()
+            culprit = rest[finished]
+            if finished:
+                again = self._attempt(step, rest[:finished])
+                done += again[1] or [Result(g.key, failure=reason) for g in rest[:finished]]
+            done.append(Result(culprit.key, failure=reason))
+            rest = rest[finished + 1 :]
+        return done
+
+    def kill(self) -> None:
+        """Kill the process, from any thread; `run` then gives failures for what was not done."""
+        if self._process is not None:
+            self._process.kill()
+
+    def stop(self) -> None:
+        """End the process, at once."""
+        if self._process is not None:
+            self._process.kill()
+            self._process.wait()
+            for pipe in (self._process.stdin, self._process.stdout):
+                if pipe is not None:
+                    pipe.close()
+        self._process, self._step = None, b""
+
+    def close(self) -> None:
+        """End the process and drop what it said."""
+        self.stop()
+        self._errors.close()
+
+    def _attempt(self, step: bytes, batch: Sequence[Group]) -> tuple[int, list[Result] | None, str]:
+        """(groups done, results or None, why it ended)."""
+        process = self._started()
+        if process.stdin is None or process.stdout is None:
+            return 0, None, "the worker has no pipes"
+        try:
+            if step != self._step:
+                write_frame(process.stdin, b"S", step)
+                self._step = step
+            write_frame(process.stdin, b"B", pack(batch))
+        except BrokenPipeError:
+            return 0, None, self._last_words(process)
+        for finished in range(len(batch)):
+            ready, _, _ = select.select([process.stdout], [], [], self._limits.seconds)
+            if not ready:
+                return finished, None, f"it took longer than {self._limits.seconds:g} s and was stopped"
+            if read_frame(process.stdout) is None:
+                return finished, None, self._last_words(process)
+        frame = read_frame(process.stdout)
+        if frame is None:
+            return len(batch) - 1, None, self._last_words(process)
+        return len(batch), unpack_results(frame[1]), ""
+
+    def _started(self) -> subprocess.Popen[bytes]:
+        if self._process is None or self._process.poll() is not None:
+            self.stop()
+            self._errors.seek(0)
+            self._errors.truncate()
+            paths = ("env", f"PYTHONPATH={os.pathsep.join(filter(None, sys.path))}")
+            command = [*self._prefix, *paths, sys.executable, "-m", "hearsay.engine.worker", str(self._limits.memory)]
+            self._process = subprocess.Popen(
+                command,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=self._errors,
+                bufsize=0,
+                start_new_session=True,
+            )
+            self._step = b""
+        return self._process
+
+    def _last_words(self, process: subprocess.Popen[bytes]) -> str:
+        code = process.wait(5)
+        self._errors.seek(0)
+        said = self._errors.read().decode("utf-8", "replace").strip().splitlines()
+        return f"the reader crashed (exit {code}{': ' + said[-1][:200] if said else ''})"
+
+
+@dataclass(slots=True)
+class LocalEngine:
+    """A pool of worker processes; workers start with the first batch, not before."""
+
+    workers: int = field(default_factory=lambda: os.cpu_count() or 1)
+    sandbox: str = "bubblewrap"
+    limits: Limits = field(default_factory=Limits)
+    _pool: list[Worker] = field(default_factory=list)
+
+    def run(self, step: Step, groups: Iterable[Group]) -> Iterator[Result]:
+        """One Result for each group, as they are done."""
+        line = _Line(dump(step), iter(groups))
+        first = line.take()
+        if not first:
+            return
+        prefix = walls(self.sandbox)
+        while len(self._pool) < self.workers:
+            self._pool.append(Worker(prefix, self.limits))
+        line.put_back(first)
+        threads = [Thread(target=line.work, args=(worker,), daemon=True) for worker in self._pool]
+        for thread in threads:
+            thread.start()
+        try:
+            yield from line.results(len(threads))
+        except BaseException:
+            self._abandon(line, threads)
+            raise
+        for thread in threads:
+            thread.join()
+
+    def close(self) -> None:
+        """End all workers."""
+        for worker in self._pool:
+            worker.close()
+        self._pool.clear()
+
+    def _abandon(self, line: "_Line", threads: Sequence[Thread]) -> None:
+        """End the threads of a run that nobody waits for, by killing what they wait for."""
+        line.stopped.set()
+        while any(thread.is_alive() for thread in threads):
+            for worker in self._pool:
+                worker.kill()
+            line.drain()
+            for thread in threads:
+                thread.join(0.02)
+
+
+class _Line:
+    """The queue between one iterator of groups and several workers, with batches that grow to about half a second."""
+
+    def __init__(self, step: bytes, groups: Iterator[Group]) -> None:
+        self.stopped = Event()
+        self._step, self._groups = step, groups
+        self._lock = Lock()
+        self._spare: list[Group] = []
+        self._size = 1
+        self._out: Queue[list[Result] | BaseException | None] = Queue(maxsize=8)
+
+    def take(self) -> list[Group]:
+        """The next batch; empty when there is none."""
+        with self._lock:
+            if self._spare:
+                batch, self._spare = self._spare, []
+                return batch
+            return list(islice(self._groups, self._size))
+
+    def put_back(self, batch: list[Group]) -> None:
+        """Give a batch back, to be taken next."""
+        self._spare = batch
+
+    def work(self, worker: Worker) -> None:
+        """Take batches until there are none."""
+        try:
+            while not self.stopped.is_set() and (batch := self.take()):
+                began = time.monotonic()
+                self._out.put(worker.run(self._step, batch))
+                self._adapt(time.monotonic() - began, len(batch))
+        except BaseException as error:  # noqa: BLE001 - raised again in the thread that asked
+            self._out.put(error)
+        self._out.put(None)
+
+    def drain(self) -> None:
+        """Throw away what was not taken, so that no thread waits to give it."""
+        while not self._out.empty():
+            self._out.get_nowait()
+
+    def results(self, threads: int) -> Iterator[Result]:
+        """All results, until every thread has ended; an exception of a thread is raised here."""
+        while threads:
+            item = self._out.get()
+            if item is None:
+                threads -= 1
+            elif isinstance(item, BaseException):
+                raise item
+            else:
+                yield from item
+
+    def _adapt(self, seconds: float, groups: int) -> None:
+        wanted = int(groups * 0.5 / max(seconds, 1e-3))
+        self._size = max(1, min(wanted, self._size * 2, 64))
