@@ -15,19 +15,11 @@ from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 import msgspec
 import pyarrow as pa
 
-from hearsay import model
-from hearsay.model import Record
+from hearsay.model import Record, kinds
 from hearsay.ports import Group
 
 _PLAIN = {str: pa.string(), int: pa.int64(), float: pa.float64(), bool: pa.bool_(), bytes: pa.binary()}
 _HEAD = struct.Struct(">I")
-
-
-@cache
-def kinds() -> dict[str, type[Record]]:
-    """Record kind (lower case class name) -> class, for every record of the model."""
-    found = (getattr(model, name) for name in model.__all__)
-    return {k.__name__.lower(): k for k in found if isinstance(k, type) and issubclass(k, Record) and k is not Record}
 
 
 def schema_of(kind: type[Record]) -> pa.Schema:

@@ -5,6 +5,7 @@ A record's id is its kind and a 128-bit digest over its identity fields; fields 
 thinks of the record and never part of its id.
 """
 
+from .catalogue import kind_of, kinds
 from .evidence import Chance, Check, Compared, Event, Match, NumberCheck, Ratio, RecordSet, Signal
 from .identity import Record, digest, is_identity, make_id, outcome
 from .intake import Anchor, Custody, Dated, Document, Duplicate, Fact, Failure, File, Found, Page, Passage, Unsure, Word
@@ -124,6 +125,8 @@ __all__ = [
     "Word",
     "digest",
     "is_identity",
+    "kind_of",
+    "kinds",
     "make_id",
     "outcome",
 ]

@@ -21,13 +21,15 @@ class RecordSet(Record):
     last: str = outcome("")
     """ISO days of the period covered, both included."""
     countries: tuple[str, ...] = outcome(())
+    box: tuple[float, float, float, float] | None = outcome()
+    """South, west, north and east of its events' centres, in degrees: beyond it the set is silent. None: not told."""
     kinds: tuple[EventKind, ...] = outcome(())
     """Kinds of event it records; of any other kind its silence means nothing."""
     counts: str = outcome("")
     """What its numbers count ("deaths in organised violence")."""
     events: int = outcome(0)
     sole_source_share: float = outcome(0.0)
-    """Share of its events that rest on one source alone."""
+    """Share of its events that rest on `sole_source` alone."""
     sole_source: str = outcome("")
     """The source that most often stands alone."""
     licence: str = outcome("")
@@ -103,6 +105,8 @@ class Chance:
     null_last: str
     rule: str
     """Kinds and precisions that count, fixed before looking."""
+    probability: float = 1.0
+    """That the name in the claim means this place at all."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -148,7 +152,7 @@ class NumberCheck(Record):
     of: str = outcome("")
     refused: bool = outcome(default=True)
     missing: tuple[str, ...] = outcome(())
-    """What is absent: source, base, period, counted, table."""
+    """What is absent: source, base, period, counted, table; event when no recorded event is likely the same."""
     reason: str = outcome("")
     record: str = outcome("")
     """RecordSet name of the figure compared with."""

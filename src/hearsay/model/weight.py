@@ -124,6 +124,8 @@ class Line(Record):
     citations: tuple[Citation, ...]
     about: str = outcome("")
     """Record id the sentence speaks of, for `hearsay explain`."""
+    by: str = outcome("")
+    """Who said or decided what the sentence holds, when that was a person of the case; empty when a step found it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

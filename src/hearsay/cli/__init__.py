@@ -1,0 +1,49 @@
+"""The command line: thin edges around pipeline and views.
+
+In: words. Out: text, or JSON lines with --json, and an exit code that errors.py documents. Heavy modules are imported by
+the command that needs them, so that help is there at once.
+"""
+
+import sys
+
+import click
+
+from hearsay.errors import HearsayError
+from hearsay.version import VERSION
+
+from . import looking, running
+
+_EPILOG = """\
+\b
+Exit codes: 0 done; 1 any other failure; 2 usage; 3 the case; 4 records;
+5 no sandbox; 6 an extra is missing; 7 not found; 8 verification failed;
+9 an uncited sentence; 10 the case is in use; 130 interrupted.
+"""
+
+
+@click.group(epilog=_EPILOG, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(VERSION, prog_name="hearsay")
+def hearsay() -> None:
+    """Who says so, on whose word, and what the record shows."""
+
+
+for _command in (*running.COMMANDS, *looking.COMMANDS):
+    hearsay.add_command(_command)
+
+
+def main(words: list[str] | None = None) -> None:
+    """Run a command and leave with its exit code."""
+    try:
+        hearsay.main(words, standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except HearsayError as error:
+        click.echo(f"hearsay: {error}", err=True)
+        sys.exit(error.exit_code)
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(0)
+    except (KeyboardInterrupt, click.Abort):
+        click.echo("hearsay: interrupted; what was done is kept, and the next run goes on from there", err=True)
+        sys.exit(130)

@@ -1,0 +1,162 @@
+"""Commands that look: show, search, explain, verify; and rule, which keeps a person's decision.
+
+In: a case that was run. Out: tables, hits, the walk back; JSON lines with --json.
+"""
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from . import screen
+
+_FOLDER = click.argument("case", type=click.Path(path_type=Path))
+_JSON = click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
+
+_TABLES = (
+    "files", "documents", "pages", "passages", "claims", "chains", "voices", "relations", "custody", "propositions",
+    "copies", "origins", "drift", "matches", "numbers", "judgements", "findings", "unsure", "failures", "rulings",
+)  # fmt: skip
+
+_COLUMNS = {
+    "files": ("path", "status", "media_type", "chars", "reason"),
+    "documents": ("path", "kind", "outlet", "date_stated", "date_inferred", "title"),
+    "pages": ("document", "page", "method", "text"),
+    "passages": ("document", "page", "start", "kind", "language", "text"),
+    "claims": ("document", "start", "kind", "commitment", "text"),
+    "chains": ("document", "words", "text"),
+    "voices": ("name", "kind", "document", "institution", "stake"),
+    "relations": ("kind", "source_text", "target_text"),
+    "custody": ("paper", "position", "act", "hand", "when", "on_word_of"),
+    "propositions": ("kind", "documents", "text"),
+    "copies": ("from", "to", "kind", "credited", "probability"),
+    "origins": ("at_least", "at_most", "verdict", "documents", "roots", "text"),
+    "drift": ("what", "before", "after", "from_document", "to_document"),
+    "matches": ("claim", "relation", "event_text", "probability", "p0", "p0_interval", "reason"),
+    "numbers": ("value", "of", "refused", "reason"),
+    "judgements": ("subject", "words", "low", "high", "text"),
+    "unsure": ("document", "question", "choices", "text"),
+    "failures": ("step", "key", "reason"),
+    "rulings": ("when", "by", "decision", "about", "note"),
+}
+
+
+@click.command()
+@_FOLDER
+@click.argument("table", type=click.Choice(_TABLES))
+@_JSON
+def show(case: Path, table: str, *, as_json: bool) -> None:
+    """Print a TABLE of CASE."""
+    import msgspec
+
+    from hearsay.pipeline.opened import OpenCase
+
+    with OpenCase(case) as opened:
+        found = list(opened.rows(table))
+    if as_json:
+        for row in found:
+            click.echo(msgspec.json.encode(row))
+    elif table == "findings":
+        screen.findings(found, all_of_them=True)
+    else:
+        for row in found:
+            click.echo("  ".join(_cell(row.get(name)) for name in _COLUMNS[table]).rstrip())
+        click.echo(f"{len(found)} {table}")
+
+
+def _cell(value: Any) -> str:
+    if isinstance(value, float):
+        return f"{value:.3g}"
+    if isinstance(value, list):
+        return _cell(", ".join(map(_cell, value)))
+    text = "-" if value in (None, "") else screen.safe(str(value))
+    return text if len(text) <= 100 else text[:99] + "…"
+
+
+@click.command()
+@_FOLDER
+@click.argument("words", nargs=-1, required=True)
+@click.option("--limit", default=20, show_default=True, help="At most this many hits.")
+@_JSON
+def search(case: Path, words: tuple[str, ...], limit: int, *, as_json: bool) -> None:
+    """Find passages of CASE that hold all WORDS; "words side by side" in quotation marks, -word to leave out."""
+    import msgspec
+
+    from hearsay.pipeline.opened import OpenCase
+
+    with OpenCase(case) as opened:
+        found = opened.search(" ".join(words), limit)
+    if as_json:
+        for hit in found:
+            click.echo(msgspec.json.encode(hit))
+    else:
+        screen.hits(found)
+
+
+@click.command()
+@_FOLDER
+@click.argument("record_id", metavar="ID")
+@_JSON
+def explain(case: Path, record_id: str, *, as_json: bool) -> None:
+    """Walk back from the record ID of CASE to the highlighted characters it rests on. The beginning of an id is enough."""
+    import msgspec
+
+    from hearsay.pipeline.opened import OpenCase
+
+    with OpenCase(case) as opened:
+        steps = opened.explain(record_id)
+    if as_json:
+        for step in steps:
+            click.echo(msgspec.json.encode(step))
+    else:
+        screen.walk(steps)
+
+
+@click.command()
+@_FOLDER
+@_JSON
+def verify(case: Path, *, as_json: bool) -> None:
+    """Recompute every hash, id and citation of CASE, from the files themselves."""
+    import msgspec
+
+    from hearsay.errors import VerifyError
+    from hearsay.pipeline.opened import OpenCase
+    from hearsay.pipeline.verifying import verify as check
+
+    with OpenCase(case) as opened:
+        done = check(opened.case, opened.store, opened.shelf)
+    if as_json:
+        click.echo(msgspec.json.encode(done))
+    else:
+        click.echo("checked: " + ", ".join(f"{count} {what}" for what, count in done.checked.items()))
+        for wrong in done.wrong:
+            click.echo(f"  wrong: {screen.safe(wrong)}")
+    if done.wrong:
+        raise VerifyError(
+            f"{len(done.wrong)} things do not hold", remedy="run the case again, or ask who changed the files"
+        )
+    if not as_json:
+        click.echo("everything holds")
+
+
+@click.command()
+@_FOLDER
+@click.argument("record_id", metavar="ID")
+@click.argument("decision", type=click.Choice(("accept", "reject", "note")))
+@click.option("--by", required=True, help="Who decides.")
+@click.option("--note", default="", help="Why.")
+def rule(case: Path, record_id: str, decision: str, by: str, note: str) -> None:
+    """Keep a person's decision about a record. A rejected record is used by no later stage from the next run on."""
+    from typing import get_args
+
+    from hearsay.pipeline.opened import OpenCase
+    from hearsay.pipeline.ruling import Decision
+    from hearsay.pipeline.ruling import rule as keep
+
+    (chosen,) = (d for d in get_args(Decision) if d == decision)
+    with OpenCase(case) as opened:
+        ruling = keep(opened, record_id, chosen, by=by, note=note)
+    click.echo(f"{ruling.decision} kept about {ruling.about}; run the case again to see what follows")
+
+
+COMMANDS: tuple[click.Command, ...] = (show, search, explain, verify, rule)

@@ -1,0 +1,80 @@
+"""A new case: a folder with a case.toml that works and says what can be put in it.
+
+In: a folder, and what the user has already: inputs, records, gazetteers. Out: the folder on disk.
+"""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from hearsay.errors import CaseError, UsageError
+
+_HEAD = """\
+# A Hearsay case. Every key is described in docs/case.md. Paths are read relative to this folder;
+# a path that leaves it must say `outside = true`.
+
+[case]
+title = {title}
+about = ""
+
+"""
+
+_TAIL = """
+# What you know about a document from outside its text, taken as given:
+# [[documents]]
+# path = "haul/article.txt"
+# outlet = "The Example"
+# published = 2016-05-03
+
+# Who speaks, to whom they belong, and what they gain if believed:
+# [[voices]]
+# name = "Example News"
+# kind = "outlet"
+# aliases = ["Example"]
+# institution = ""
+# stake = ""
+
+# Event records and places to check against:
+# [[records]]
+# name = "UCDP GED"
+# path = "records/events.csv"
+# [[gazetteers]]
+# path = "records/places.csv"
+"""
+
+
+def begin(
+    folder: Path,
+    *,
+    title: str,
+    inputs: Sequence[Path] = (),
+    records: Sequence[Path] = (),
+    gazetteers: Sequence[Path] = (),
+) -> Path:
+    """Make a case; the path of its case.toml. CaseError if there is one already, UsageError for a path that is not there."""
+    target = folder / "case.toml"
+    if target.exists():
+        raise CaseError(f"{target} exists already", remedy="choose another folder, or edit that file")
+    for path in (*inputs, *records, *gazetteers):
+        if not path.exists():
+            raise UsageError(f"{path} does not exist", remedy="give paths of files or folders that are there")
+    folder.mkdir(parents=True, exist_ok=True)
+    text = _HEAD.format(title=_quoted(title))
+    if not inputs:
+        (folder / "haul").mkdir(exist_ok=True)
+        text += '[[inputs]]\npath = "haul"\n'
+    text += "".join(f"[[inputs]]\n{_path(path, folder)}" for path in inputs)
+    text += "".join(f"\n[[records]]\nname = {_quoted(path.name)}\n{_path(path, folder)}" for path in records)
+    text += "".join(f"\n[[gazetteers]]\n{_path(path, folder)}" for path in gazetteers)
+    target.write_text(text + _TAIL, "utf-8")
+    return target
+
+
+def _path(path: Path, folder: Path) -> str:
+    full, home = path.resolve(), folder.resolve()
+    if full.is_relative_to(home):
+        return f"path = {_quoted(str(full.relative_to(home)))}\n"
+    return f"path = {_quoted(str(full))}\noutside = true\n"
+
+
+def _quoted(text: str) -> str:
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", " ") + '"'

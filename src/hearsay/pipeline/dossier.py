@@ -1,0 +1,42 @@
+"""The dossier on disk: dossier.html, dossier.json and findings.csv in the case folder.
+
+In: a session whose records are composed. Out: the three files, each written whole or not at all.
+"""
+
+from pathlib import Path
+
+from hearsay.model import Finding, RecordSet, kinds
+from hearsay.publish import DossierView, to_csv, to_html, to_json
+from hearsay.version import VERSION
+
+from .groups import everything
+from .session import Session
+
+_UNUSED = ("summary", "pair", "passage", "ruling")
+
+
+def write(session: Session) -> None:
+    """Write the dossier if anything of it changed."""
+    shelf, case = session.shelf, session.case
+    lazy = everything(shelf, [kind for kind in kinds() if kind not in _UNUSED] + ["ruling"])
+    mark = f"{VERSION} {lazy.inputs}"
+    targets = {name: case.dossier / name for name in ("dossier.html", "dossier.json", "findings.csv")}
+    if session.store.meta("dossier") == mark and all(path.exists() for path in targets.values()):
+        return
+    info = case.declared.case
+    sets = ", ".join(f"{r.name} ({r.first} to {r.last})" for r in shelf.records(RecordSet)) or "no event records"
+    view = DossierView.of(
+        lazy.load().records, title=info.title, about=info.about, made_of=f"Hearsay {VERSION}; {sets}",
+        made_on=session.store.last_run()[:10],
+    )  # fmt: skip
+    case.dossier.mkdir(exist_ok=True)
+    _replace(targets["dossier.html"], to_html(view))
+    _replace(targets["dossier.json"], to_json(view))
+    _replace(targets["findings.csv"], to_csv(shelf.records(Finding)))
+    session.store.set_meta("dossier", mark)
+
+
+def _replace(path: Path, text: str) -> None:
+    part = path.with_name(path.name + ".part")
+    part.write_text(text, "utf-8")
+    part.replace(path)

@@ -1,0 +1,141 @@
+"""Which records each step sees together.
+
+In: the shelf of a case. Out: groups that load themselves only when their step must run.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+
+from hearsay.model import Copy, Document, File, Pair, Proposition, Relation, Voice
+from hearsay.settings import Question
+from hearsay.store import Lazy, Ref, Shelf
+
+_WRITING = ("document", "page", "passage")
+
+
+def pairs(shelf: Shelf) -> Iterator[Lazy]:
+    """For each candidate pair: the pair and all of both documents."""
+    for ref, pair in zip(shelf.refs("pair"), shelf.records(Pair), strict=True):
+        both = (pair.first, pair.second)
+        refs = [r for home in both for kind in (*_WRITING, "voice", "claim") for r in shelf.refs(kind, home)]
+        yield shelf.group("|".join(both), [ref, *refs])
+
+
+def propositions(shelf: Shelf, *kinds: str) -> Iterator[Lazy]:
+    """For each proposition: itself, its claims, their documents and voices, copies of these documents, and what of
+    `kinds` is filed under the proposition or under one of its claims.
+    """
+    copies = _copies(shelf)
+    for ref, proposition in zip(shelf.refs("proposition"), shelf.records(Proposition), strict=True):
+        members = set(proposition.claims)
+        refs = [ref, *_edges(copies, proposition.documents)]
+        for home in proposition.documents:
+            refs += [r for r in shelf.refs("claim", home) if r.record in members]
+            refs += [r for kind in ("document", "voice", "custody", "relation") for r in shelf.refs(kind, home)]
+        refs += [r for kind in kinds for home in (proposition.id, *proposition.claims) for r in shelf.refs(kind, home)]
+        refs += shelf.refs("rating") if "rating" in kinds else []
+        yield shelf.group(proposition.id, refs)
+
+
+def drifts(shelf: Shelf) -> Iterator[Lazy]:
+    """Each document by itself, and each pair of documents with a copy between them."""
+    shared = _propositions_by_document(shelf)
+    for home in shelf.homes("document"):
+        yield shelf.group(home, [*_said(shelf, home), *shared.get(home, [])])
+    for ref, copy in zip(shelf.refs("copy"), shelf.records(Copy), strict=True):
+        if copy.target == "document":
+            common = {r.record for r in shared.get(copy.earlier, [])}
+            both = [r for r in shared.get(copy.later, []) if r.record in common]
+            refs = [ref, *_said(shelf, copy.later), *_said(shelf, copy.earlier), *both]
+            yield shelf.group(f"{copy.later}|{copy.earlier}", refs)
+
+
+def claims(shelf: Shelf) -> Iterator[Lazy]:
+    """Each claim with its document, the voices of the document, and the hands it passed through."""
+    for home in shelf.homes("claim"):
+        around = [r for kind in ("document", "voice", "custody") for r in shelf.refs(kind, home)]
+        for ref in shelf.refs("claim", home):
+            yield shelf.group(ref.record, [ref, *around])
+
+
+def voices(shelf: Shelf) -> Iterator[Lazy]:
+    """Each voice of the case under its canonical key, with the claims that bear on it."""
+    by_key: dict[str, list[Ref]] = defaultdict(list)
+    key_of: dict[str, str] = {}
+    for ref, voice in zip(shelf.refs("voice"), shelf.records(Voice), strict=True):
+        by_key[voice.canonical].append(ref)
+        key_of[voice.id] = voice.canonical
+    claim_of = {ref.record: ref for ref in shelf.refs("claim")}
+    for ref, relation in zip(shelf.refs("relation"), shelf.records(Relation), strict=True):
+        if relation.target in key_of and relation.source in claim_of:
+            by_key[key_of[relation.target]] += [ref, claim_of[relation.source]]
+    for key in sorted(by_key):
+        yield shelf.group(key, by_key[key])
+
+
+def papers(shelf: Shelf) -> Iterator[Lazy]:
+    """Each paper that speaks: letters of the haul by sha256, papers only spoken of by their voice's key."""
+    relations: dict[str, list[Ref]] = defaultdict(list)
+    claim_of = {ref.record: ref for ref in shelf.refs("claim")}
+    for ref, relation in zip(shelf.refs("relation"), shelf.records(Relation), strict=True):
+        bearing = [claim_of[end] for end in (relation.source, relation.target) if end in claim_of]
+        relations[relation.target] += [ref, *bearing]
+    for ref, document in zip(shelf.refs("document"), shelf.records(Document), strict=True):
+        if document.voice:
+            extra = [r for kind in ("custody", "signal") for r in shelf.refs(kind, document.sha256)]
+            yield shelf.group(document.sha256, [ref, *extra, *shelf.refs("rating")])
+    for ref, voice in zip(shelf.refs("voice"), shelf.records(Voice), strict=True):
+        if voice.kind == "document" and voice.scope != "case":
+            custody = shelf.refs("custody", voice.scope)
+            own = [r for c in shelf.refs("claim", voice.scope) for r in relations.get(c.record, ())]
+            refs = [ref, *custody, *relations.get(voice.id, []), *own, *shelf.refs("rating")]
+            yield shelf.group(voice.canonical, refs)
+
+
+def question(shelf: Shelf, asked: Question) -> Lazy:
+    """What the evidence of a question is quoted from, with the origins and copies that make rows dependent."""
+    wanted = {row.path for row in asked.evidence}
+    homes = sorted({f.sha256 for f in shelf.records(File) if f.path in wanted})
+    refs = [
+        r for home in homes for kind in ("document", "page", "claim", "voice", "file") for r in shelf.refs(kind, home)
+    ]
+    touching = [
+        (r, p)
+        for r, p in zip(shelf.refs("proposition"), shelf.records(Proposition), strict=True)
+        if set(p.documents) & set(homes)
+    ]
+    refs += [ref for ref, _ in touching]
+    refs += [r for _, p in touching for r in shelf.refs("origin", p.id)]
+    refs += _edges(_copies(shelf), homes)
+    return shelf.group(asked.question, refs)
+
+
+def everything(shelf: Shelf, kinds: Iterable[str]) -> Lazy:
+    """All records of `kinds`, for the dossier."""
+    return shelf.group("dossier", [ref for kind in kinds for ref in shelf.refs(kind)])
+
+
+def _copies(shelf: Shelf) -> Mapping[str, list[Ref]]:
+    """Copies by each document they touch."""
+    found: dict[str, list[Ref]] = defaultdict(list)
+    for ref, copy in zip(shelf.refs("copy"), shelf.records(Copy), strict=True):
+        found[copy.later].append(ref)
+        if copy.target == "document":
+            found[copy.earlier].append(ref)
+    return found
+
+
+def _edges(copies: Mapping[str, list[Ref]], homes: Iterable[str]) -> list[Ref]:
+    return [ref for home in homes for ref in copies.get(home, ())]
+
+
+def _said(shelf: Shelf, home: str) -> list[Ref]:
+    return [r for kind in ("document", "claim", "voice") for r in shelf.refs(kind, home)]
+
+
+def _propositions_by_document(shelf: Shelf) -> Mapping[str, list[Ref]]:
+    found: dict[str, list[Ref]] = defaultdict(list)
+    for ref, proposition in zip(shelf.refs("proposition"), shelf.records(Proposition), strict=True):
+        for home in proposition.documents:
+            found[home].append(ref)
+    return found

@@ -1,0 +1,107 @@
+"""The recipe: all six stages, each a few lines, in the order of the work.
+
+In: a session on a case. Out: the case's records, up to and including the stage asked for.
+"""
+
+from collections.abc import Callable
+from typing import Literal
+
+from hearsay.model import Failure, Summary
+
+from . import groups
+from .loading import gazetteer, keep_declared, load_events
+from .session import Session
+from .unread import unread
+
+Stage = Literal["ingest", "claims", "trace", "check", "weigh", "publish"]
+STAGES: tuple[Stage, ...] = ("ingest", "claims", "trace", "check", "weigh", "publish")
+
+_SHOWN = (
+    "file", "duplicate", "document", "page", "custody", "voice", "claim", "relation", "unsure", "proposition", "copy",
+    "drift", "origin", "recordset", "event", "match", "check", "numbercheck", "rating", "hypothesis", "judgement",
+    "failure", "ruling", "fact",
+)  # fmt: skip
+
+
+def cook(session: Session, last: Stage = "publish") -> None:
+    """Do all stages up to `last`; what is done already costs nothing."""
+    for stage in STAGES[: STAGES.index(last) + 1]:
+        _DO[stage](session)
+
+
+def ingest(s: Session) -> None:
+    """What is in here, and is nothing lost?"""
+    from hearsay.ingest import Describe, Read, find
+
+    declared = s.case.declared
+    found = list(find(s.case.folder, declared.inputs))
+    s.step(Read(declared.settings.ingest), [s.shelf.group(f.path, (), f) for f in found])
+    s.put("ingest.unread", "all", unread(s.shelf.records(Failure), found))
+    s.step(Describe(declared.documents, declared.custody), s.shelf.by_home("file", "page", "passage", "fact"))
+
+
+def claims(s: Session) -> None:
+    """Who says what, on whose word, how surely?"""
+    from hearsay.claims import Extract
+
+    keep_declared(s)
+    step = Extract(s.case.declared.voices, gazetteer(s))
+    s.step(step, s.shelf.by_home("document", "page", "passage"))
+
+
+def trace(s: Session) -> None:
+    """Who copied whom, what changed on the way, how many independent origins?"""
+    from hearsay.trace import Align, Candidates, Count, Credit, Follow, Frequencies, Propose
+
+    voices, settings = s.case.declared.voices, s.case.declared.settings.trace
+    (common,) = (
+        r
+        for r in s.whole(Frequencies(settings), s.shelf.by_home("document", "page", "passage"))
+        if isinstance(r, Summary)
+    )
+    s.whole(Candidates(settings, common), s.shelf.by_home("document", "page", "passage"))
+    s.step(Align(settings, common), groups.pairs(s.shelf))
+    s.step(Credit(voices), s.shelf.by_home("document", "page", "passage", "voice", "claim"))
+    s.whole(Propose(), s.shelf.by_home("document", "claim", "voice"))
+    s.step(Count(voices), groups.propositions(s.shelf))
+    s.step(Follow(), groups.drifts(s.shelf))
+
+
+def check(s: Session) -> None:
+    """What does the independent record show, and how likely is a chance match?"""
+    from hearsay.check import CheckNumbers, Match
+
+    settings, events = s.case.declared.settings.check, load_events(s)
+    s.step(Match(settings, events), groups.claims(s.shelf))
+    s.step(CheckNumbers(settings, events), groups.claims(s.shelf))
+
+
+def weigh(s: Session) -> None:
+    """What follows, how surely, and what would overturn it?"""
+    from hearsay.weigh import JudgeGenuine, JudgeProposition, JudgeQuestion, Rate
+
+    declared = s.case.declared
+    settings = declared.settings.weigh
+    s.step(Rate(settings, declared.ratings), groups.voices(s.shelf))
+    s.step(JudgeGenuine(settings), groups.papers(s.shelf))
+    kinds = ("origin", "match", "check", "numbercheck", "rating")
+    s.step(JudgeProposition(settings), groups.propositions(s.shelf, *kinds))
+    for number, question in enumerate(declared.questions):
+        s.step(JudgeQuestion(settings, question), [groups.question(s.shelf, question)], part=str(number))
+    s.retire(JudgeQuestion.name, {str(number) for number in range(len(declared.questions))})
+
+
+def publish(s: Session) -> None:
+    """Can every sentence be walked back to a mark on a page?"""
+    from hearsay.publish import Compose
+
+    from .dossier import write
+
+    case = s.case.declared.case
+    s.step(Compose(case.title, case.about), [groups.everything(s.shelf, _SHOWN)])
+    write(s)
+
+
+_DO: dict[Stage, Callable[[Session], None]] = {
+    "ingest": ingest, "claims": claims, "trace": trace, "check": check, "weigh": weigh, "publish": publish,
+}  # fmt: skip

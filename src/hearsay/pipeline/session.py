@@ -1,0 +1,148 @@
+"""One piece of work on one case: runs steps over groups, skips what is known, writes each result as it comes.
+
+In: a case, an engine. Out: records in the store. Killed at any moment, it loses at most the batch in flight: the next
+session finds in the store which groups were done with which inputs and settings, and does only the others.
+"""
+
+import fcntl
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+
+from hearsay.engine import Engine, JoinOf, PartOf, Result, settings_digest, title
+from hearsay.errors import CaseBusy
+from hearsay.model import Document, Fact, Failure, File, Page, Passage, Record, Run, digest
+from hearsay.ports import GlobalStep, Step
+from hearsay.store import Lazy, Saved, Shelf, Store
+
+from .case import Case
+from .progress import Progress, Silence
+
+_FLUSH_SECONDS = 0.5
+_FLUSH_TASKS = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """What became of one step's groups."""
+
+    step: str
+    done: int
+    kept: int
+    failed: int
+    seconds: float
+
+
+@dataclass(slots=True)
+class Session:
+    """Steps run one after the other on one case."""
+
+    case: Case
+    store: Store
+    engine: Engine
+    shelf: Shelf
+    progress: Progress = field(default_factory=Silence)
+    tallies: list[Tally] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    """What the user should know and no record holds: rows of a record file that could not be used."""
+
+    def step(self, step: Step, groups: Iterable[Lazy], *, part: str = "") -> None:
+        """Run a step over the groups whose inputs or settings changed; forget groups that are no more.
+
+        `part` keeps several uses of one step apart: each question of case.toml is a part of its own.
+        """
+        self._run(f"{title(step)}/{part}" if part else title(step), step, list(groups))
+
+    def whole(self, step: GlobalStep, groups: Iterable[Lazy]) -> list[Record]:
+        """Run a global step: parts of changed groups, then, if any part changed, the join. What it gave, by id."""
+        part, join = PartOf(step), JoinOf(step)
+        self._run(title(part), part, list(groups))
+        parts = self.shelf.group("all", self.store.given(title(part)))
+        self._run(title(join), join, [parts])
+        return self.store.load(self.store.given(title(join)))
+
+    def retire(self, step: str, parts: Iterable[str]) -> None:
+        """Forget what the parts of a step gave that are not among `parts` any more."""
+        wanted = {f"{step}/{part}" for part in parts}
+        for name in self.store.steps(f"{step}/"):
+            if name not in wanted:
+                self.store.forget(name, list(self.store.done(name)))
+                self.shelf.fresh()
+
+    def put(self, step: str, key: str, records: Sequence[Record]) -> None:
+        """Keep records that no engine made: declared ones, loaded record sets, rulings."""
+        inputs = digest([r.id for r in records] + [repr(r) for r in records])
+        if self.store.done(step).get(key) != inputs:
+            run = self._begin(step, "1", inputs)
+            self.store.save(step, run, [Saved(key, inputs, records, [_home(r, key, {}) for r in records])])
+            self.shelf.fresh()
+
+    def _run(self, name: str, step: Step, groups: list[Lazy]) -> None:
+        settings = settings_digest(step)
+        wanted = {lazy.key: digest([lazy.inputs, settings]) for lazy in groups}
+        known = self.store.done(name)
+        gone = sorted(known.keys() - wanted.keys())
+        todo = [lazy for lazy in groups if known.get(lazy.key) != wanted[lazy.key]]
+        if gone:
+            self.store.forget(name, gone)
+        began, failed = time.monotonic(), 0
+        self.progress.begin(name, total=len(groups), kept=len(groups) - len(todo))
+        if todo:
+            run = self._begin(name, step.version, settings)
+            for batch in self._batches(self.engine.run(step, (lazy.load() for lazy in todo))):
+                failed += sum(bool(result.failure) for result in batch)
+                self.store.save(name, run, [_saved(name, result, wanted[result.key]) for result in batch])
+        if todo or gone:
+            self.shelf.fresh()
+        self.progress.end()
+        kept = len(groups) - len(todo)
+        self.tallies.append(Tally(name, len(todo), kept, failed, time.monotonic() - began))
+
+    def _batches(self, results: Iterator[Result]) -> Iterator[list[Result]]:
+        batch: list[Result] = []
+        last = time.monotonic()
+        for result in results:
+            batch.append(result)
+            self.progress.advance(failed=bool(result.failure))
+            if len(batch) >= _FLUSH_TASKS or time.monotonic() - last > _FLUSH_SECONDS:
+                yield batch
+                batch, last = [], time.monotonic()
+        if batch:
+            yield batch
+
+    def _begin(self, name: str, version: str, settings: str) -> int:
+        now = datetime.now(UTC).isoformat(timespec="microseconds")
+        return self.store.begin(Run(step=name, version=version, settings=settings, started=now))
+
+
+@contextmanager
+def alone(folder: Path) -> Iterator[None]:
+    """Hold the case's lock; CaseBusy if another process works on it. Freed by the system when this process ends."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / "lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            raise CaseBusy(
+                f"another process works on {folder.parent}", remedy="wait for it, or end it; nothing is lost"
+            ) from error
+        yield
+
+
+def _saved(step: str, result: Result, inputs: str) -> Saved:
+    records: Sequence[Record] = result.records
+    if result.failure:
+        records = [Failure(step=step, key=result.key, reason=result.failure, remedy=result.remedy)]
+    pages = {r.id: r.sha256 for r in records if isinstance(r, Page)}
+    return Saved(result.key, inputs, records, [_home(r, result.key, pages) for r in records])
+
+
+def _home(record: Record, key: str, pages: dict[str, str]) -> str:
+    if isinstance(record, (File, Page, Fact, Document)):
+        return record.sha256
+    if isinstance(record, Passage):
+        return pages.get(record.page, key)
+    return key

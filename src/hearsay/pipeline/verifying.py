@@ -1,0 +1,85 @@
+"""What a third party does to a case: every hash, every id and every citation again, from the files themselves.
+
+In: an open case. Out: what was checked and what does not hold.
+"""
+
+from collections import Counter
+from dataclasses import dataclass
+from hashlib import file_digest, sha256
+
+from hearsay.ingest import find, from_location, reconcile
+from hearsay.model import Citation, Claim, File, Finding, Line, Page, Passage, kinds
+from hearsay.store import Shelf, Store
+
+from .case import Case
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """How many of each were checked, and each thing that does not hold, in a sentence."""
+
+    checked: dict[str, int]
+    wrong: tuple[str, ...]
+
+
+def verify(case: Case, store: Store, shelf: Shelf) -> Verified:
+    """Recompute hashes of files, ids of all records, digests of pages, spans, citations, and the ledger."""
+    checked: Counter[str] = Counter()
+    wrong: list[str] = []
+    _files(case, shelf, checked, wrong)
+    _ids(store, checked, wrong)
+    pages = {page.id: page for page in shelf.records(Page)}
+    for page in pages.values():
+        checked["pages"] += 1
+        if sha256(page.text.encode()).hexdigest() != page.text_sha256:
+            wrong.append(f"the text of page {page.number} of {page.sha256[:12]} is not the text that was read")
+    marks: list[Passage | Claim] = [*shelf.records(Passage), *shelf.records(Claim)]
+    for mark in marks:
+        checked["spans"] += 1
+        if mark.page not in pages or not 0 <= mark.start < mark.end <= len(pages[mark.page].text):
+            wrong.append(f"{mark.id} marks no characters of its page")
+    by_number: dict[tuple[str, int], list[Page]] = {}
+    for page in pages.values():
+        by_number.setdefault((page.sha256, page.number), []).append(page)
+    for line in shelf.records(Line):
+        checked["sentences"] += 1
+        if not line.citations:
+            wrong.append(f"no citation: {line.text}")
+        wrong += [w for c in line.citations if (w := _cited(c, by_number, checked))]
+    for finding in shelf.records(Finding):
+        wrong += [w for c in finding.citations if (w := _cited(c, by_number, checked))]
+    return Verified(dict(checked), tuple(wrong))
+
+
+def _files(case: Case, shelf: Shelf, checked: Counter[str], wrong: list[str]) -> None:
+    rows = shelf.records(File)
+    found = list(find(case.folder, case.declared.inputs))
+    ledger = reconcile(found, rows)
+    if not ledger.reconciles:
+        wrong.append(f"the ledger does not reconcile: {ledger.sentence}")
+    location = {f.path: f for f in found}
+    for row in rows:
+        checked["files"] += 1
+        seen = location.get(row.path)
+        if seen is None:
+            wrong.append(f"{row.path} is in the ledger and not in the haul")
+        elif not seen.refusal:
+            with open(from_location(seen.location), "rb") as stream:  # noqa: PTH123 - the name may not be UTF-8
+                if file_digest(stream, "sha256").hexdigest() != row.sha256:
+                    wrong.append(f"{row.path} is not the file that was read: its sha256 differs")
+
+
+def _ids(store: Store, checked: Counter[str], wrong: list[str]) -> None:
+    for kind in kinds():
+        refs = store.refs(kind)
+        for ref, record in zip(refs, store.load(refs), strict=True):
+            checked["ids"] += 1
+            if record.id != ref.record:
+                wrong.append(f"{ref.record} does not follow from what it says ({record.id} would)")
+
+
+def _cited(c: Citation, pages: dict[tuple[str, int], list[Page]], checked: Counter[str]) -> str:
+    checked["citations"] += 1
+    if any(page.text[c.start : c.end] == c.text for page in pages.get((c.sha256, c.page), ())):
+        return ""
+    return f"a citation does not slice: {c.path} p.{c.page} [{c.start}:{c.end}] is not {c.text[:60]!r}"

@@ -1,0 +1,121 @@
+"""The search index: folded terms of passages and of whole pages, in a tantivy index beside the store.
+
+In: terms that the caller has folded. Out: hits with ids and offsets; the words themselves stay in the store.
+The index is derived: it can be thrown away and is made again from the pages.
+"""
+
+import shutil
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+import tantivy
+
+_HEAP = 64 << 20
+Level = Literal["passage", "page"]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One thing to find."""
+
+    sha256: str
+    page: str
+    number: int
+    start: int
+    end: int
+    level: Level
+    terms: Sequence[str]
+    """Folded words in order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One thing found."""
+
+    sha256: str
+    page: str
+    number: int
+    start: int
+    end: int
+    score: float
+    """BM25; only for the order of hits."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What to look for: all of `phrases` (each a run of terms), none of `without`."""
+
+    phrases: tuple[tuple[str, ...], ...]
+    without: tuple[str, ...] = ()
+
+
+class Index:
+    """The index in one folder. One writer; readers at any time."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        folder.mkdir(parents=True, exist_ok=True)
+        self._index = _opened(folder)
+
+    @property
+    def size(self) -> int:
+        """Number of entries."""
+        return int(self._index.searcher().num_docs)
+
+    def update(self, gone: Iterable[str], entries: Iterable[Entry]) -> None:
+        """Take out the documents `gone` (sha256) and put `entries` in, in one commit."""
+        writer = self._index.writer(_HEAP, 1)
+        for sha256 in gone:
+            writer.delete_documents_by_term("sha256", sha256)
+        for entry in entries:
+            document = tantivy.Document()
+            for name in ("sha256", "page", "level"):
+                document.add_text(name, getattr(entry, name))
+            for name in ("number", "start", "end"):
+                document.add_unsigned(name, getattr(entry, name))
+            document.add_text("terms", " ".join(entry.terms))
+            writer.add_document(document)
+        writer.commit()
+        writer.wait_merging_threads()
+        self._index.reload()
+
+    def search(self, asked: Asked, *, level: Level, limit: int = 20) -> list[Hit]:
+        """Best hits first, at most `limit`; ties by document and place."""
+        schema = self._index.schema
+        must = [(tantivy.Occur.Must, _phrase(schema, phrase)) for phrase in asked.phrases]
+        never = [(tantivy.Occur.MustNot, tantivy.Query.term_query(schema, "terms", word)) for word in asked.without]
+        kind = (tantivy.Occur.Must, tantivy.Query.term_query(schema, "level", level))
+        searcher = self._index.searcher()
+        found = searcher.search(tantivy.Query.boolean_query([*must, *never, kind]), limit).hits
+        hits = [_hit(score, searcher.doc(address)) for score, address in found]
+        return sorted(hits, key=lambda h: (-round(h.score, 4), h.sha256, h.number, h.start))
+
+
+def _opened(folder: Path) -> tantivy.Index:
+    builder = tantivy.SchemaBuilder()
+    for name in ("sha256", "page", "level"):
+        builder.add_text_field(name, stored=True, tokenizer_name="raw", index_option="basic")
+    for name in ("number", "start", "end"):
+        builder.add_unsigned_field(name, stored=True)
+    builder.add_text_field("terms", tokenizer_name="whitespace", index_option="position")
+    schema = builder.build()
+    try:
+        return tantivy.Index(schema, path=str(folder))
+    except ValueError:
+        shutil.rmtree(folder)
+        folder.mkdir(parents=True)
+        return tantivy.Index(schema, path=str(folder))
+
+
+def _phrase(schema: tantivy.Schema, words: Sequence[str]) -> tantivy.Query:
+    if len(words) == 1:
+        return tantivy.Query.term_query(schema, "terms", words[0])
+    return tantivy.Query.phrase_query(schema, "terms", list(words))
+
+
+def _hit(score: float, document: tantivy.Document) -> Hit:
+    text = {name: str(document.get_first(name)) for name in ("sha256", "page")}
+    whole = {name: int(document.get_first(name) or 0) for name in ("number", "start", "end")}
+    return Hit(text["sha256"], text["page"], whole["number"], whole["start"], whole["end"], score)

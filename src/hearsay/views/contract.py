@@ -1,0 +1,56 @@
+"""The shapes that `--json`, the Python frames and the exports share: a contract that is only ever extended.
+
+In: nothing. Out: table name -> row type, and the JSON Schema of each table.
+"""
+
+import json
+from typing import Any
+
+import msgspec
+
+from .base import Row
+from .said import (
+    ChainRow,
+    ClaimRow,
+    CustodyRow,
+    DocumentRow,
+    FailureRow,
+    FileRow,
+    PageRow,
+    PassageRow,
+    RelationRow,
+    RulingRow,
+    UnsureRow,
+    VoiceRow,
+)
+from .shown import CopyRow, DriftRow, FindingRow, JudgementRow, MatchRow, NumberCheckRow, OriginRow, PropositionRow
+
+TABLES: dict[str, type[Row]] = {
+    "files": FileRow,
+    "documents": DocumentRow,
+    "pages": PageRow,
+    "passages": PassageRow,
+    "claims": ClaimRow,
+    "chains": ChainRow,
+    "voices": VoiceRow,
+    "relations": RelationRow,
+    "custody": CustodyRow,
+    "propositions": PropositionRow,
+    "copies": CopyRow,
+    "origins": OriginRow,
+    "drift": DriftRow,
+    "matches": MatchRow,
+    "numbers": NumberCheckRow,
+    "judgements": JudgementRow,
+    "findings": FindingRow,
+    "unsure": UnsureRow,
+    "failures": FailureRow,
+    "rulings": RulingRow,
+}
+"""Every table of `hearsay show`, in the order of the work."""
+
+
+def schema_text(table: str) -> str:
+    """The JSON Schema of one table's rows, keys sorted, as its file holds it; KeyError for an unknown table."""
+    schema: dict[str, Any] = msgspec.json.schema(TABLES[table])
+    return json.dumps(schema, ensure_ascii=False, indent=1, sort_keys=True) + "\n"

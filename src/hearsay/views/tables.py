@@ -1,0 +1,51 @@
+"""Every table by its name.
+
+In: a Lookup on a case and a table's name. Out: its rows, as structs or as plain JSON-like dicts.
+"""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import msgspec
+
+from hearsay.errors import NotFound
+
+from . import findings, sayings
+from .base import Row
+from .lookup import Lookup
+
+_MAKERS: dict[str, Callable[[Lookup], Iterator[Row]]] = {
+    "files": sayings.files,
+    "documents": sayings.documents,
+    "pages": sayings.pages,
+    "passages": sayings.passages,
+    "claims": sayings.claims,
+    "chains": sayings.chains,
+    "voices": sayings.voices,
+    "relations": sayings.relations,
+    "custody": sayings.custody,
+    "propositions": findings.propositions,
+    "copies": findings.copies,
+    "origins": findings.origins,
+    "drift": findings.drift,
+    "matches": findings.matches,
+    "numbers": findings.numbers,
+    "judgements": findings.judgements,
+    "findings": findings.findings,
+    "unsure": sayings.unsure,
+    "failures": sayings.failures,
+    "rulings": sayings.rulings,
+}
+
+
+def rows(look: Lookup, table: str) -> Iterator[Row]:
+    """The rows of a table, in its order. NotFound for a table that does not exist."""
+    if table not in _MAKERS:
+        raise NotFound(f"there is no table {table!r}", remedy=f"one of: {', '.join(_MAKERS)}")
+    return _MAKERS[table](look)
+
+
+def plain(row: Row) -> dict[str, Any]:
+    """A row as JSON-like values, under the names of the contract."""
+    body: dict[str, Any] = msgspec.to_builtins(row)
+    return body
