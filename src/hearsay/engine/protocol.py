@@ -89,14 +89,20 @@ def title(step: Step | GlobalStep) -> str:
 
 def settings_digest(step: Step | GlobalStep) -> str:
     """Digest of everything that decides what a step gives for a group: its class, version and fields."""
-    return digest(_settings(step))
+    inner = getattr(step, "step", None)
+    return digest([type(step).__name__, _fields(inner if inner is not None else step)])
+
+
+def _fields(value: Any) -> Any:
+    body = {f.name: _settings(getattr(value, f.name)) for f in fields(value)}
+    return {"class": type(value).__name__, "version": getattr(value, "version", ""), **body}
 
 
 def _settings(value: Any) -> Any:
-    """A JSON-like form of a step's fields; a value with a `version` of its own stands for itself by that version."""
+    """A JSON-like form of one field; a global value with a `version` of its own stands by that version alone."""
     if is_dataclass(value) and not isinstance(value, type):
-        body = {f.name: _settings(getattr(value, f.name)) for f in fields(value)}
-        return {"class": type(value).__name__, "version": getattr(value, "version", ""), **body}
+        version = getattr(value, "version", None)
+        return {"class": type(value).__name__, "version": version} if isinstance(version, str) else _fields(value)
     if isinstance(value, (tuple, list)):
         return [_settings(v) for v in value]
     if isinstance(value, dict):

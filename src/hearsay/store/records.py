@@ -161,7 +161,7 @@ def _problem() -> pl.Expr:
         .when(north.is_null() | east.is_null()).then(pl.lit("its coordinates are missing or are no numbers"))
         .when(~north.is_between(-90, 90) | ~east.is_between(-180, 180))
         .then(pl.lit("its coordinates lie outside -90..90 and -180..180"))
-        .when(pl.col("code").is_duplicated() & ~pl.col("code").is_first_distinct())
+        .when(~pl.col("code").is_first_distinct())
         .then(pl.lit("its id was seen before"))
     )  # fmt: skip
 

@@ -1,0 +1,122 @@
+"""How surely each holder holds a claim, by the words in that holder's own scope.
+
+In: links of a chain and the tokens of the claim. Out: hops with FactBank marks. An outer holder takes its mark from the
+verb that it chose for the next one (`showed`: certain; `said`, `claimed`: uncommitted); the innermost holder takes its
+mark from the hedges of the claim itself.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from hearsay.model import Anchor, Commitment, Hedge, Hop, HopMode, Polarity
+
+from .drafts import Link
+from .lexicon import Token, lexicon
+from .nouns import finite
+
+_PROBABLE = frozenset({"appearance", "probable"})
+_BENIGN = ("un", "only", "just", "accident", "coincidence", "secret", "surprise", "wonder", "doubt")
+"""Words after `no` or `not` that do not deny the claim."""
+_KINDS = {"probable": "evidential", "possible": "modal"}
+
+
+def hedges_of(page: str, tokens: Sequence[Token], text: str) -> tuple[Hedge, ...]:
+    """The hedges among `tokens`, in order."""
+    found: list[Hedge] = []
+    i = 0
+    while i < len(tokens):
+        hit = lexicon().hedges.at(tokens, i)
+        if hit is None or hit[0] == "negation" or (tokens[i].word == "may" and tokens[i].capital):
+            i += 1
+            continue
+        kind, n = hit
+        anchor = Anchor(page=page, start=tokens[i].start, end=tokens[i + n - 1].end)
+        found.append(Hedge(anchor=anchor, text=text[anchor.start : anchor.end], kind=_KINDS.get(kind, kind)))
+        i += n
+    return tuple(found)
+
+
+def polarity_of(tokens: Sequence[Token], hedges: Sequence[Hedge]) -> Polarity:
+    """`-` if the first predicate is denied, or the claim says that something cannot be verified."""
+    if any(h.kind == "unverifiable" for h in hedges):
+        return "-"
+    at = finite(tokens, 0, len(tokens))
+    for i in range(max(0, at - 2), min(len(tokens), at + 4)):
+        word = tokens[i].word
+        hit = lexicon().hedges.at(tokens, i)
+        if word.endswith("n't") or (hit is not None and hit[0] == "negation"):
+            following = tokens[i + 1].word if i + 1 < len(tokens) else ""
+            return "+" if following.startswith(_BENIGN) else "-"
+    return "+"
+
+
+def mark_of(hedges: Sequence[Hedge], polarity: Polarity, *, conditional: bool = False) -> Commitment:
+    """The mark of the innermost holder: hedges first, then certainty."""
+    kinds = {h.kind for h in hedges}
+    if conditional:
+        return "Uu"
+    if "modal" in kinds:
+        return "PS+" if polarity == "+" else "PS-"
+    if kinds & {"appearance", "evidential"}:
+        return "PR+" if polarity == "+" else "PR-"
+    return "CT+" if polarity == "+" or "unverifiable" in kinds else "CT-"
+
+
+def hops(
+    cast_ids: dict[str, str], links: Sequence[Link], hedges: tuple[Hedge, ...], mark: Commitment
+) -> tuple[Hop, ...]:
+    """The chain as records, outermost first; `cast_ids` maps names of voices to their ids."""
+    found: list[Hop] = []
+    for i, link in enumerate(links):
+        inmost = i == len(links) - 1
+        below = None if inmost else links[i + 1]
+        found.append(
+            Hop(
+                voice=cast_ids[link.voice],
+                holder=link.voice,
+                mode=_mode(link, below, root=i == 0),
+                commitment=_commitment(link, below, mark),
+                access=link.access,
+                mention=link.mention,
+                cue=link.cue_span,
+                cue_text=link.cue_text,
+                hedges=_own(link, hedges) if inmost else link.hedges,
+            )
+        )
+    return tuple(found)
+
+
+def denying(links: Sequence[Link], mark: Commitment) -> Commitment:
+    """The mark turned round when the innermost verb denies."""
+    cue = links[-1].cue
+    if cue is None or not cue.negates:
+        return mark
+    turned: dict[Commitment, Commitment] = {"CT+": "CT-", "PR+": "PR-", "PS+": "PS-"}
+    return turned.get(mark, mark)
+
+
+def _own(link: Link, hedges: tuple[Hedge, ...]) -> tuple[Hedge, ...]:
+    return (*link.hedges, *(h for h in hedges if h not in link.hedges))
+
+
+def _mode(link: Link, below: Link | None, *, root: bool) -> HopMode:
+    if below is None:
+        return link.mode
+    if link.quoting or (root and _commitment(link, below, "Uu") == "Uu"):
+        return "quotes"
+    if root:
+        return "asserts"
+    return link.mode if link.mode in {"asks", "shows", "translates", "claims"} else "reports"
+
+
+def _commitment(link: Link, below: Link | None, mark: Commitment) -> Commitment:
+    if below is None:
+        return link.mark or mark
+    if link.quoting or below.cue is None or link.mode == "asks":
+        return "Uu"
+    return below.cue.outer
+
+
+def certain(link: Link) -> Link:
+    """`link` with certainty fixed."""
+    return replace(link, mark="CT+")

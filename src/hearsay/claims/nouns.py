@@ -1,0 +1,253 @@
+"""Noun phrases near a verb of speech, without a parser: who says, who is told, what is spoken of.
+
+In: tokens of a sentence. Out: token spans [i, j). Words are judged by lists and by capitals only.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from .lexicon import Token, lexicon
+
+LONGEST = 16
+"""Words of a noun phrase that names a speaker."""
+
+_HEADS = ("people", "documents", "outlets", "groups")
+_OF = frozenset({"of", "for", "from", "in", "at", "with", "by", "to"})
+_QUANTIFIERS = frozenset(
+    {"one", "some", "many", "most", "several", "all", "head", "director", "member", "members", "leader", "chief"}
+    | {"number", "source", "sources", "spokesman", "spokeswoman"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A span of tokens."""
+
+    first: int
+    last: int
+    """Half-open."""
+
+
+def is_name(token: Token) -> bool:
+    """Whether the token looks like a piece of a name."""
+    return token.capital and token.word not in _not_names()
+
+
+def is_head(token: Token) -> bool:
+    """Whether the word can stand for a speaker: people, papers, outlets, groups."""
+    words = lexicon().words
+    return any(token.word in words[name] for name in _HEADS)
+
+
+def is_pronoun(token: Token) -> bool:
+    """Whether the word is a personal pronoun."""
+    words = lexicon().words
+    return any(token.word in words[f"pronouns_{p}"] for p in ("he", "she", "they", "it", "i", "we"))
+
+
+def finite(tokens: Sequence[Token], first: int, last: int) -> int:
+    """Index of the first word in [first, last) that can be a predicate, or -1. Non-Latin text needs three words."""
+    words = lexicon().words["finite"]
+    for i in range(first, last):
+        word = tokens[i].word
+        if word in words or word.endswith("n't"):
+            return i
+        if len(word) > 4 and word.endswith("ed") and not tokens[i].capital and _can_be_verb(tokens, first, i):
+            return i
+        if i > first and word.endswith("s") and not tokens[i].capital and _after_subject(tokens[i - 1]):
+            return i
+    if last - first >= 3 and not tokens[first].word.isascii():
+        return first
+    return -1
+
+
+def before(tokens: Sequence[Token], low: int, at: int) -> Phrase | None:
+    """The noun phrase that ends before token `at`, auxiliaries and adverbs skipped; None if there is none."""
+    j = _skip_back(tokens, low, at)
+    if j < low:
+        return None
+    words = lexicon().words
+    if tokens[j].word in words["relative"]:
+        return before(tokens, low, j) if j > low else None
+    if is_pronoun(tokens[j]):
+        return Phrase(j, j + 1)
+    first = _grow_left(tokens, low, j)
+    if first is None:
+        return None
+    return _strip(tokens, first, j + 1)
+
+
+def after(tokens: Sequence[Token], at: int, high: int) -> Phrase | None:
+    """The noun phrase that begins at token `at`; None if there is none."""
+    if at >= high:
+        return None
+    if is_pronoun(tokens[at]):
+        return Phrase(at, at + 1)
+    words = lexicon().words
+    i = at
+    named = False
+    while i < high and i - at < LONGEST:
+        token = tokens[i]
+        if (token.cut and i > at) or _ends_right(tokens, i, at, named=named):
+            break
+        named = named or is_name(token) or is_head(token)
+        i += 1
+    while i > at and (tokens[i - 1].word in words["prepositions"] or tokens[i - 1].word in words["determiners"]):
+        i -= 1
+    return Phrase(at, i) if i > at else None
+
+
+def subject(tokens: Sequence[Token], low: int, at: int) -> Phrase | None:
+    """The subject of the clause that begins at `low`: the first noun phrase with a predicate after it, before `at`."""
+    i = low
+    words = lexicon().words
+    while i < at:
+        token = tokens[i]
+        starts = is_name(token) or is_pronoun(token) or token.word in words["determiners"] or is_head(token)
+        led = i > low and not token.cut and tokens[i - 1].word in words["prepositions"]
+        if starts and not led:
+            phrase = Phrase(i, i + 1) if is_pronoun(token) else _name_or_noun(tokens, i, at)
+            if phrase is not None:
+                return phrase
+        i += 1
+    return None
+
+
+def _name_or_noun(tokens: Sequence[Token], i: int, high: int) -> Phrase | None:
+    if is_name(tokens[i]):
+        j = i + 1
+        while j < high and (is_name(tokens[j]) or is_head(tokens[j])) and not tokens[j].cut:
+            j += 1
+        return Phrase(i, j)
+    phrase = after(tokens, i, high)
+    if phrase is None or not any(is_head(t) or is_name(t) for t in tokens[phrase.first : phrase.last]):
+        return None
+    return phrase
+
+
+def _skip_back(tokens: Sequence[Token], low: int, at: int) -> int:
+    auxiliaries = lexicon().words["auxiliaries"]
+    j = at - 1
+    while j >= low and (j + 1 == len(tokens) or not tokens[j + 1].cut):
+        word = tokens[j].word
+        if word in auxiliaries or (word.endswith("ly") and len(word) > 4 and not tokens[j].capital):
+            j -= 1
+        else:
+            break
+    return j
+
+
+def _grow_left(tokens: Sequence[Token], low: int, j: int) -> int | None:
+    """Start of the phrase whose last word is `j`: back to a determiner or a name, over modifiers and `of`."""
+    words = lexicon().words
+    sure: int | None = None
+    loose = 0
+    k = j
+    edge = False
+    while k >= low and j - k < LONGEST:
+        token = tokens[k]
+        edge = k < j and (tokens[k + 1].cut or _parts(token))
+        if edge:
+            break
+        if token.word in words["determiners"]:
+            sure = k
+            if not _led_by_of(tokens, low, k):
+                break
+        elif token.word in _OF or token.word == "and":
+            if not _bridges(tokens, low, k):
+                break
+        elif is_name(token) or is_head(token):
+            sure, loose = k, 0
+        elif _stops_left(token):
+            break
+        else:
+            loose += 1
+            if loose > 4:
+                break
+        k -= 1
+    if (edge or k < low) and (loose <= 3 if sure is not None else j - k < 6):
+        return k + 1
+    return sure
+
+
+def _parts(token: Token) -> bool:
+    words = lexicon().words
+    return (token.word in words["conjunctions"] and token.word != "and") or token.word in words["relative"]
+
+
+def _stops_left(token: Token) -> bool:
+    words = lexicon().words
+    word = token.word
+    return (
+        word in words["finite"] or word in words["conjunctions"] or word in words["prepositions"] or is_pronoun(token)
+    )
+
+
+def _led_by_of(tokens: Sequence[Token], low: int, k: int) -> bool:
+    return k - 2 >= low and not tokens[k].cut and tokens[k - 1].word in _OF and _noun_like(tokens[k - 2])
+
+
+def _bridges(tokens: Sequence[Token], low: int, k: int) -> bool:
+    if k - 1 < low or tokens[k].cut:
+        return False
+    left, right = tokens[k - 1], tokens[k + 1]
+    if tokens[k].word == "and":
+        return (is_name(left) and is_name(right)) or (is_head(left) and is_head(right))
+    return _noun_like(left) or (is_name(left) and is_name(right) and tokens[k].word in {"for", "of"})
+
+
+def _noun_like(token: Token) -> bool:
+    return is_head(token) or token.word in _QUANTIFIERS
+
+
+def _strip(tokens: Sequence[Token], first: int, last: int) -> Phrase | None:
+    """Without what leads in: `In early autumn Ryan` is Ryan."""
+    words = lexicon().words
+    while first < last and (tokens[first].word in words["prepositions"] or tokens[first].word in words["conjunctions"]):
+        first += 1
+        names = [i for i in range(first, last) if is_name(tokens[i])]
+        if names and not is_head(tokens[last - 1]):
+            first = next(i for i in reversed(names) if i == names[0] or i - 1 not in names)
+    while first < last and tokens[first].word in words["auxiliaries"]:
+        first += 1
+    return Phrase(first, last) if first < last else None
+
+
+def _ends_right(tokens: Sequence[Token], i: int, at: int, *, named: bool) -> bool:
+    words = lexicon().words
+    token = tokens[i]
+    if token.word in words["complementizers"] and i > at:
+        return True
+    if token.word in words["conjunctions"] or token.word in words["relative"] or is_pronoun(token):
+        return not (token.word == "and" and i + 1 < len(tokens) and is_name(tokens[i + 1]) and i > at)
+    if token.word in words["prepositions"] or token.word in words["finite"]:
+        return not (token.word in _OF - {"at", "with", "to"} and i > at and _may_go_on(tokens[i - 1]))
+    plain = not token.capital and not is_head(token) and token.word not in words["determiners"]
+    if plain and token.word.isascii() and named and (token.word.endswith(("ed", "ing", "ly"))):
+        return not (i + 1 < len(tokens) and tokens[i + 1].word == "by")
+    return token.capital and token.word in _not_names() and i > at and token.word not in words["determiners"]
+
+
+def _may_go_on(token: Token) -> bool:
+    return _noun_like(token) or is_name(token) or token.word.endswith("ed")
+
+
+def _can_be_verb(tokens: Sequence[Token], first: int, i: int) -> bool:
+    if i == first:
+        return i > 0 and (is_name(tokens[i - 1]) or is_head(tokens[i - 1]))
+    words = lexicon().words
+    return tokens[i - 1].word not in words["determiners"] and tokens[i - 1].word not in words["prepositions"]
+
+
+def _after_subject(token: Token) -> bool:
+    words = lexicon().words
+    return (
+        is_name(token)
+        or token.word in words["pronouns_it"]
+        or token.word in words["pronouns_he"]
+        or token.word == "who"
+    )
+
+
+def _not_names() -> frozenset[str]:
+    return lexicon().words["not_names"]

@@ -1,0 +1,78 @@
+"""Quotations: what stands between marks, also across sentences and paragraphs.
+
+In: a text and its blocks. Out: `Quote` spans, sorted; marks are straight, typographic, angled or low-high.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+_MARK = re.compile('["“”„«»‟]')
+_CLOSES = {"“": "”", "„": "“”", "«": "»", '"': '"', "‟": "”"}
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A quotation with its marks."""
+
+    start: int
+    end: int
+    closed: bool
+    """False when the closing mark is missing; then it ends with its block."""
+    parts: tuple[tuple[int, int], ...] = ()
+    """What stands inside the marks, one span a block."""
+
+    @property
+    def inner(self) -> tuple[int, int]:
+        """From the first to the last character inside the marks."""
+        return self.parts[0][0], self.parts[-1][1]
+
+
+def find_quotes(text: str, blocks: Sequence[tuple[int, int]]) -> list[Quote]:
+    """Quotations of `text`. One that is open at the end of a block goes on if the next block opens with its mark."""
+    found: list[Quote] = []
+    held: tuple[str, int, list[tuple[int, int]]] | None = None
+    for i, (start, end) in enumerate(blocks):
+        follows = blocks[i + 1][0] if i + 1 < len(blocks) else None
+        held = _block(text, (start, end), held, found)
+        if held is not None and not _goes_on(text, held[0], follows):
+            parts = tuple(held[2])
+            if parts:
+                found.append(Quote(held[1], end, closed=False, parts=parts))
+            held = None
+    return sorted(found, key=lambda quote: (quote.start, quote.end))
+
+
+def _goes_on(text: str, mark: str, at: int | None) -> bool:
+    return at is not None and text[at : at + 1] == mark
+
+
+def _block(
+    text: str,
+    span: tuple[int, int],
+    held: tuple[str, int, list[tuple[int, int]]] | None,
+    found: list[Quote],
+) -> tuple[str, int, list[tuple[int, int]]] | None:
+    """Scan one block; what is still open at its end is given back with its parts so far."""
+    start, end = span
+    at = start + 1 if held is not None else start
+    for mark in _MARK.finditer(text, at, end):
+        sign, here = mark.group(), mark.start()
+        if held is None:
+            if sign in _CLOSES and _opens(text, here, end):
+                held = (sign, here, [])
+                at = here + 1
+        elif sign in _CLOSES[held[0]]:
+            if here > at:
+                found.append(Quote(held[1], here + 1, closed=True, parts=(*held[2], (at, here))))
+            held = None
+    if held is not None and end > at:
+        held[2].append((at, end))
+    return held
+
+
+def _opens(text: str, at: int, end: int) -> bool:
+    after = text[at + 1 : at + 2]
+    if at + 1 >= end or not after or after.isspace():
+        return False
+    return text[at] != '"' or at == 0 or not text[at - 1].isalnum()

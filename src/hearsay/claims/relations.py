@@ -1,0 +1,181 @@
+"""How the claims of one document bear on each other and on its voices.
+
+In: claims in order of the text with their drafts, the cast. Out: Relations and, for items of a list, the particular
+paper that each stands for. Items and papers are aligned by words that they share.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from hearsay.model import Claim, Relation, RelationKind
+
+from .drafts import Draft
+from .lexicon import lexicon, plain
+from .voices import Cast
+
+_WORD = re.compile(r"[^\W\d_]{4,}")
+_NEAR = 3
+"""Sentences back in which a gloss finds what it explains."""
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A claim with the draft it was made from."""
+
+    claim: Claim
+    draft: Draft
+
+
+def stems(text: str) -> frozenset[str]:
+    """First letters of the content words: `evacuation` and `evacuate` meet."""
+    return frozenset(
+        w[:6] if len(w) > 6 else w.rstrip("s") for w in _WORD.findall(plain(text)) if w not in lexicon().words["stop"]
+    )
+
+
+def papers_of_items(drafts: Sequence[Draft], texts: Sequence[str], cast: Cast) -> dict[int, str]:
+    """Index of a list item's draft -> the paper described later that it stands for; each paper once, best first."""
+    items = [
+        i for i, d in enumerate(drafts) if d.frame == "list" and d.lead and cast.voices[d.lead].kind == "document_set"
+    ]
+    if not items:
+        return {}
+    about: dict[str, set[str]] = {}
+    for i, draft in enumerate(drafts):
+        for link in draft.links:
+            if cast.voices[link.voice].kind == "document":
+                about.setdefault(link.voice, set()).update(stems(texts[i]))
+    common = Counter(stem for text in texts for stem in stems(text))
+    near = [
+        (sum(1 / common[w] for w in stems(texts[i]) & words), -i, name)
+        for i in items
+        for name, words in about.items()
+        if stems(texts[i]) & words
+    ]
+    found: dict[int, str] = {}
+    for _, negative, name in sorted(near, key=lambda row: (-row[0], -row[1], row[2])):
+        if -negative not in found and name not in found.values():
+            found[-negative] = name
+    return found
+
+
+def relate(reads: Sequence[Read], cast: Cast) -> list[Relation]:
+    """All relations, each once, sorted by id."""
+    papers = {cast.id_of(n) for n, k in cast.voices.items() if k.kind == "document"}
+    found: dict[str, Relation] = {}
+    for made in (
+        _rests(reads, papers),
+        _doubts(reads, papers, cast),
+        _glosses(reads, papers),
+        _heads(reads),
+        _denials(reads),
+    ):
+        for relation in made:
+            found.setdefault(relation.id, relation)
+    return [found[key] for key in sorted(found)]
+
+
+def _relation(source: Claim, target: str, kind: RelationKind, why: str) -> Relation:
+    return Relation(source=source.id, target=target, kind=kind, why=why)
+
+
+def _rests(reads: Sequence[Read], papers: set[str]) -> list[Relation]:
+    """Conclusions rest on the list before them; items rest on what their paper says."""
+    found: list[Relation] = []
+    items = [r for r in reads if r.draft.frame == "list" and r.draft.lead]
+    for read in reads:
+        if read.claim.kind == "conclusion":
+            before = [i for i in items if 0 < read.draft.block - i.draft.block <= 4]
+            found += [_relation(read.claim, i.claim.id, "rests_on", "sums up the list before it") for i in before]
+    for item in items:
+        voice = item.claim.chain[-1].voice
+        told = [r for r in reads if r.draft.frame != "list" and r.claim.chain[-1].voice == voice and voice in papers]
+        told += [r for r in reads if voice in papers and any(h.voice == voice for h in r.claim.chain[:-1])]
+        found += [_relation(item.claim, r.claim.id, "rests_on", "one paper, summed up and quoted") for r in told]
+    return found
+
+
+def _doubts(reads: Sequence[Read], papers: set[str], cast: Cast) -> list[Relation]:
+    """What is said of sources: unverifiable papers, track records, the interest of a voice."""
+    found: list[Relation] = []
+    for read in reads:
+        claim = read.claim
+        if claim.kind == "source_reliability" and any(h.kind == "unverifiable" for h in claim.chain[-1].hedges):
+            told = [r for r in reads if any(h.voice in papers for h in r.claim.chain) and r.draft.frame != "list"]
+            found += [_relation(claim, r.claim.id, "weakens", "says that the papers cannot be verified") for r in told]
+        elif claim.kind == "track_record":
+            voice = _spoken_of(read, cast) or claim.chain[-1].voice
+            found.append(_relation(claim, voice, "vouches_for", "says that earlier material of this source held up"))
+        elif claim.kind == "source_reliability":
+            voice = _spoken_of(read, cast)
+            if voice:
+                found.append(_relation(claim, voice, "qualifies", "speaks of the interest or knowledge of this voice"))
+    return found
+
+
+def _spoken_of(read: Read, cast: Cast) -> str:
+    """The voice that a claim about sources is about: its own speaker, or one that it mentions."""
+    last = read.claim.chain[-1]
+    if last.mode == "admits":
+        return last.voice
+    claim = read.claim
+    inside = [
+        (a, name)
+        for name, known in cast.voices.items()
+        for page, a, b in known.mentions
+        if page == claim.page and claim.start <= a and b <= claim.end and known.kind not in {"document", "document_set"}
+    ]
+    if inside:
+        return cast.id_of(max(inside)[1])
+    return ""
+
+
+def _glosses(reads: Sequence[Read], papers: set[str]) -> list[Relation]:
+    """`This is a deal`, said by people right after a paper was quoted, explains that paper."""
+    found: list[Relation] = []
+    for i, read in enumerate(reads):
+        gloss = re.search(
+            r"\b(?:this|that|it|these) (?:is|was|were|are|means?|meant)\b|\b(?:это|هذا|هذه)\b", plain(read.claim.text)
+        )
+        if gloss is None or read.claim.chain[-1].voice in papers or len(read.claim.chain) < 2:
+            continue
+        for other in reversed(reads[:i]):
+            if read.draft.place - other.draft.place > _NEAR:
+                break
+            if other.claim.chain[-1].voice in papers:
+                found.append(_relation(read.claim, other.claim.id, "explains", "says what the paper just quoted means"))
+                if other.claim.kind == "order":
+                    break
+    return found
+
+
+def _heads(reads: Sequence[Read]) -> list[Relation]:
+    """A headline sums up the claim of the body that shares most words with it."""
+    found: list[Relation] = []
+    body = [(r, stems(r.claim.text)) for r in reads if r.draft.frame not in {"headline", "caption"}]
+    for head in (r for r in reads if r.draft.frame == "headline"):
+        own = stems(head.claim.text)
+        near = [
+            (len(own & words) + (0.5 if r.claim.kind == "conclusion" else 0), -i, r)
+            for i, (r, words) in enumerate(body)
+        ]
+        best = max(near, key=lambda row: row[:2], default=None)
+        if best is not None and best[0] >= 2:
+            found.append(_relation(head.claim, best[2].claim.id, "summarises", "headline over this claim"))
+    return found
+
+
+def _denials(reads: Sequence[Read]) -> list[Relation]:
+    """A denial bears on the nearest claim of another voice that shares its words."""
+    found: list[Relation] = []
+    for i, read in enumerate(reads):
+        if not any(h.mode == "denies" for h in read.claim.chain):
+            continue
+        own = stems(read.claim.text)
+        for other in reversed(reads[max(0, i - 30) : i]):
+            if len(own & stems(other.claim.text)) >= 2 and other.claim.chain[-1].voice != read.claim.chain[-1].voice:
+                found.append(_relation(read.claim, other.claim.id, "denies", "denies what was said before"))
+                break
+    return found

@@ -1,0 +1,185 @@
+"""One page made ready for reading: blocks in order, sentences, words, quotations.
+
+In: a page's text and its Passages. Out: a `Sheet`; all offsets are code points of the original text. A page without
+Passages is cut into paragraphs here.
+"""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from hearsay.model import Page, Passage, PassageKind
+from hearsay.text.segment import paragraphs, sentences
+
+from .lexicon import Token, plain
+from .quotes import Quote, find_quotes
+
+LONGEST = 1200
+"""Code points; a longer sentence is cut at a space, so that no search runs over a whole page."""
+
+_WORD = re.compile(r"[^\W_]+(?:['\u064b-\u0652-][^\W_\u064b-\u0652]+)*")
+_CUT = re.compile(r"[^\s\w'\-\u2010\u2011*_/\\\u0640]")
+_TERMINAL = re.compile(r"[.!?:;\"'”’»)\]*_؟…]\s*$")
+_BULLET = re.compile(r"(?:[-*•·▪●–—‣◦]|::)\s")
+_IMAGE = re.compile(r"^\s*!?\[[^\]]*\]\([^)]*\)\s*$")
+_RULE = re.compile(r"^[\W_\d]*$")
+_HEADING = re.compile(r"^\s*#{1,6}\s")
+_LINK = re.compile(r"\]\((?:https?:|\.{0,2}/)[^)\s]*\)|https?://\S+")
+_KEY = re.compile(r"^\W{0,4}([A-Za-z][A-Za-z ]{1,28}?):\s+\S")
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A passage or several lines of one paragraph."""
+
+    start: int
+    end: int
+    kind: PassageKind
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A page, ready."""
+
+    page: str
+    text: str
+    plain: str
+    """Folded letter by letter, of the same length."""
+    blocks: tuple[Block, ...]
+    quotes: tuple[Quote, ...]
+    quote_starts: tuple[int, ...]
+    masked: str
+    """The text with addresses of links blanked, of the same length."""
+
+    def sentences(self, block: Block) -> list[tuple[int, int]]:
+        """Sentence spans of a block; a sentence broken over blank lines is one."""
+        joined: list[tuple[int, int]] = []
+        for start, end in sentences(self.text, block.start, block.end):
+            ended = joined and _TERMINAL.search(self.text, max(joined[-1][0], joined[-1][1] - 3), joined[-1][1])
+            if joined and (not ended or self.text[start].islower()):
+                joined[-1] = (joined[-1][0], end)
+            else:
+                joined.append((start, end))
+        return [piece for span in joined for piece in _pieces(self.text, *span)]
+
+    def quoted_at(self, start: int, end: int) -> list[Quote]:
+        """Quotations that begin in [start, end), and the one that is open there."""
+        first = max(0, bisect_right(self.quote_starts, start) - 1)
+        last = bisect_left(self.quote_starts, end)
+        return [quote for quote in self.quotes[first:last] if quote.start >= start or quote.end > start]
+
+    def tokens(self, start: int, end: int) -> list[Token]:
+        """Words of [start, end)."""
+        found: list[Token] = []
+        last = start
+        for word in _WORD.finditer(self.plain, start, end):
+            cut = _CUT.search(self.masked, last, word.start()) is not None or "--" in self.text[last : word.start()]
+            capital = self.text[word.start()].isupper()
+            found.append(Token(word.group(), word.start(), word.end(), capital, cut))
+            last = word.end()
+        return found
+
+
+def read_sheet(page: Page, passages: Iterable[Passage]) -> Sheet:
+    """The sheet of `page`; the order of `passages` does not matter."""
+    own = sorted((p.start, p.end, p.kind) for p in passages if p.page == page.id)
+    inside = [Block(max(0, a), min(b, len(page.text)), kind) for a, b, kind in own if a < b and a < len(page.text)]
+    flat: list[Block] = []
+    for block in inside:
+        if not flat or block.start >= flat[-1].end:
+            flat.append(block)
+    if not flat:
+        flat = _guessed(page.text, paragraphs(page.text))
+    blocks = tuple(_sheet_lines(page.text, _join(page.text, flat)))
+    found = find_quotes(page.text, [(b.start, b.end) for b in blocks])
+    masked = _LINK.sub(lambda m: " " * len(m.group()), page.text)
+    return Sheet(page.id, page.text, plain(masked), blocks, tuple(found), tuple(q.start for q in found), masked)
+
+
+def _join(text: str, blocks: list[Block]) -> list[Block]:
+    """Paragraphs whose lines stand apart (hard wrapped pages) put together again."""
+    joined: list[Block] = []
+    for block in (_judge(text, given) for given in blocks):
+        last = joined[-1] if joined else None
+        if last is not None and last.kind == block.kind == "paragraph" and _goes_on(text, last, block):
+            joined[-1] = replace(last, end=block.end)
+        else:
+            joined.append(block)
+    return joined
+
+
+def _goes_on(text: str, last: Block, block: Block) -> bool:
+    tail = text[max(last.start, last.end - 2) : last.end]
+    first = text[block.start]
+    ends = _TERMINAL.search(tail) is not None and not (first.islower() and tail.endswith((")", "]", '"', "”")))
+    if ends or block.start - last.end > 4:
+        return False
+    line = last.end - max(last.start, text.rfind("\n", last.start, last.end) + 1)
+    return first.islower() or (45 <= line <= 90 and not text[last.start : last.end].isupper())
+
+
+def _judge(text: str, block: Block) -> Block:
+    """Images, rules, page numbers and headings of machines are furniture, whatever they were taken for."""
+    body = text[block.start : block.end]
+    if len(body) < 400 and (_IMAGE.match(body) or _RULE.match(body)):
+        return replace(block, kind="furniture")
+    if len(body) < 200 and _HEADING.match(body):
+        return replace(block, kind="headline")
+    return block
+
+
+def _sheet_lines(text: str, blocks: Iterable[Block]) -> list[Block]:
+    """Every line of a form (`Key: value` under `Key: value`) as a block of its own."""
+    rows: list[Block] = []
+    for block in blocks:
+        spans = [block]
+        if block.kind in {"paragraph", "table", "list_item"} and block.end - block.start < 4000:
+            lines = re.finditer(r"[^\n]*[^\s\n\\*_][^\n]*", text[block.start : block.end])
+            spans = [Block(block.start + m.start(), block.start + m.end(), block.kind) for m in lines]
+        keyed = [span for span in spans if _is_keyed(text, span)]
+        rows.extend(spans if len(keyed) >= 0.5 * len(spans) else [block])
+    marks = [_is_keyed(text, row) for row in rows]
+    found: list[Block] = []
+    for i, row in enumerate(rows):
+        beside = any(
+            0 <= k < len(rows) and marks[k] and _touch(rows[min(i, k)], rows[max(i, k)]) for k in (i - 1, i + 1)
+        )
+        found.append(replace(row, kind="table") if marks[i] and beside else row)
+    return found
+
+
+def _is_keyed(text: str, block: Block) -> bool:
+    body = text[block.start : block.end].strip()
+    return len(body) < 120 and _KEY.match(body) is not None and not body.endswith((".", "!", "?"))
+
+
+def _touch(first: Block, second: Block) -> bool:
+    return second.start - first.end <= 4
+
+
+def _guessed(text: str, spans: Iterable[tuple[int, int]]) -> list[Block]:
+    """Blocks of a page that came without passages: headings before the first full stop, items by their bullets."""
+    found: list[Block] = []
+    body = False
+    for start, end in spans:
+        kind: PassageKind = "paragraph"
+        if _BULLET.match(text, start, end):
+            kind = "list_item"
+        elif not body and end - start < 160 and not _TERMINAL.search(text, max(start, end - 2), end):
+            kind = "headline"
+        body = body or (kind == "paragraph" and end - start > 60)
+        found.append(Block(start, end, kind))
+    return found
+
+
+def _pieces(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    found: list[tuple[int, int]] = []
+    while end - start > LONGEST:
+        cut = text.rfind(" ", start + LONGEST // 2, start + LONGEST)
+        cut = cut if cut > start else start + LONGEST
+        found.append((start, cut))
+        start = cut + 1 if text[cut : cut + 1] == " " else cut
+    if end > start:
+        found.append((start, end))
+    return found

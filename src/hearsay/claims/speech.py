@@ -1,0 +1,329 @@
+"""Finding the outermost attribution of a stretch of words: source, cue, content.
+
+In: tokens of a sentence and a region of it. Out: a `Speech` or nothing. No voice is resolved here. Order of search:
+`according to X`; a closing `..., X said`; an opening `X said that ...`; speech of nobody; speech packed in a noun.
+"""
+
+from collections.abc import Sequence
+
+from .lexicon import Cue, Token, lexicon
+from .nouns import Phrase, after, before, finite, is_head, is_name, is_pronoun, subject
+from .packed import in_a_noun, of_nobody
+from .said import Region, Speech, Words
+
+_LIGHT = 9
+"""Words that may follow a closing `X said` (a time, a place, a medium)."""
+_BE = frozenset({"is", "are", "was", "were", "be", "been", "being"})
+_VAGUE = frozenset({"it", "this", "that", "all", "which", "these", "those"})
+
+
+def find_speech(words: Words, region: Region) -> Speech | None:
+    """The outermost attribution of `region`, or None."""
+    if region[1] - region[0] < 2:
+        return None
+    for finder in (_phrase, _closing, _opening, of_nobody, in_a_noun):
+        found = finder(words, region)
+        if found is not None:
+            return found
+    return None
+
+
+def _phrase(words: Words, region: Region) -> Speech | None:
+    first, last = region
+    for i in range(first, last):
+        hit = lexicon().phrases.at(words.tokens, i) if words.open(i, region) else None
+        if hit is None or (i > first and words.tokens[i - 1].word in lexicon().words["complementizers"]):
+            continue
+        cue, n = hit
+        source = after(words.tokens, i + n, last)
+        if source is None or (i > first and lexicon().verbs.at(words.tokens, i - 1)):
+            continue
+        head, tail = (first, i), (source.last, last)
+        if finite(words.tokens, *head) < 0 and finite(words.tokens, *tail) >= 0:
+            return Speech(cue, (i, i + n), source, (tail,))
+        rest = (tail,) if finite(words.tokens, *tail) >= 0 and tail[1] - tail[0] > 4 else ()
+        if head[1] - head[0] >= 2:
+            return Speech(cue, (i, i + n), source, (head,), rest)
+    return None
+
+
+def _closing(words: Words, region: Region) -> Speech | None:
+    first, last = region
+    tried = 0
+    for i in range(last - 1, first, -1):
+        hit = lexicon().verbs.at(words.tokens, i) if words.open(i, region) else None
+        if hit is None or words.tokens[i].capital:
+            continue
+        found = _closing_at(words, region, i, hit)
+        tried += 1
+        if found is not None or tried == 3:
+            return found
+    return None
+
+
+def _closing_at(words: Words, region: Region, i: int, hit: tuple[Cue, int]) -> Speech | None:
+    cue, n = hit
+    first, last = region
+    tokens = words.tokens
+    if tokens[i - 1].word in _BE:
+        return None
+    quoted_left = words.quoted[i - 1] != words.quoted[i]
+    source = before(tokens, first, i)
+    if source is not None and source.first > first and not quoted_left:
+        parted = tokens[source.first].cut or words.quoted[source.first - 1] != words.quoted[source.first]
+        left = finite(tokens, first, source.first)
+        loose = left >= 0 and not cue.bound and not is_pronoun(tokens[source.first]) and not _nouny(words, i)
+        ledby = tokens[source.first - 1].word in lexicon().words["complementizers"] | lexicon().words["relative"]
+        if (parted or loose) and not ledby and source.first - first >= 2:
+            return _closed(words, region, (cue, (i, i + n)), source, i + n)
+    if (tokens[i].cut or quoted_left) and not cue.addressee:
+        source = after(tokens, i + n, last)
+        if source is not None and i - first >= 1 and (quoted_left or _speaker(tokens, source)):
+            return _closed(words, region, (cue, (i, i + n)), source, source.last)
+    return None
+
+
+def _closed(words: Words, region: Region, cue: tuple[Cue, Region], source: Phrase, at: int) -> Speech | None:
+    """A closing attribution whose remainder begins at `at`, if that is light or goes on with the same speaker."""
+    first, last = region
+    tokens = words.tokens
+    content = (first, min(source.first, cue[1][0]))
+    contents: tuple[Region, ...] = (content,)
+    if finite(tokens, *content) < 0 and words.quoted[content[1] - 1] < 0:
+        contents = ()
+    again = lexicon().verbs.at(tokens, at) if at < last else None
+    if again is not None and tokens[at].word.endswith("ing"):
+        return Speech(cue[0], cue[1], source, (*contents, (at + again[1], last)))
+    cites = lexicon().phrases.at(tokens, at) if at < last else None
+    if cites is not None:
+        return Speech(cue[0], cue[1], source, (content,), inner=after(tokens, at + cites[1], last))
+    resumes = at < last and words.quoted[last - 1] >= 0 and words.quoted[at] != words.quoted[at - 1]
+    if resumes:
+        return Speech(cue[0], cue[1], source, (*contents, (at, last)))
+    if not contents:
+        return None
+    if last - at > _LIGHT or finite(tokens, at, last) >= 0 or (at < last and tokens[at].word in {"that", "что"}):
+        return None
+    return Speech(cue[0], cue[1], source, (content,))
+
+
+def _speaker(tokens: Sequence[Token], phrase: Phrase) -> bool:
+    return any(is_name(t) or is_head(t) or is_pronoun(t) for t in tokens[phrase.first : phrase.last])
+
+
+def _opening(words: Words, region: Region) -> Speech | None:
+    first, last = region
+    for i in range(first, last - 1):
+        hit = lexicon().verbs.at(words.tokens, i) if words.open(i, region) else None
+        if hit is None or (words.tokens[i].capital and i > first):
+            continue
+        cue, n = hit
+        found = _inverted(words, region, i, hit) if cue.inverted else _opening_at(words, region, (i, i + n), cue)
+        if found is not None:
+            return found
+    return None
+
+
+def _opening_at(words: Words, region: Region, at: Region, cue: Cue) -> Speech | None:
+    first, last = region
+    tokens, i = words.tokens, at[0]
+    passive = _passive(words, region, at, cue)
+    if passive is not None or (i > first and tokens[i - 1].word in _BE):
+        return passive
+    content, that = _content(words, region, at[1], cue)
+    if last - content < 2 and words.quoted[content - 1 if content == last else content] < 0:
+        return None
+    joined = i == first or (tokens[i - 1].word in {"and", "but", "then", "и", "но"} and not tokens[i].cut)
+    source = None if joined else _source(words, region, i)
+    handed = cue.name == "show" and at[1] + 1 < last and is_pronoun(tokens[at[1]]) and tokens[at[1] + 1].word != "that"
+    if handed or (source is None and not joined and not tokens[i].word.endswith("ing")):
+        return None
+    if source is None:
+        return _without(words, region, (cue, at), (content, last))
+    return _opened(words, region, (cue, at), source, content) if _fits(words, at, (source, cue), that=that) else None
+
+
+def _source(words: Words, region: Region, i: int) -> Phrase | None:
+    """Who stands before the verb; over an apposition or a participle, the subject of the clause."""
+    first, _ = region
+    tokens = words.tokens
+    participle = tokens[i].word.endswith("ing")
+    near = None if participle and tokens[i].cut else before(tokens, first, i)
+    if participle and near is not None and not _speaker(tokens, Phrase(near.last - 1, near.last)):
+        return None
+    if participle and near is not None:
+        papers = lexicon().words["documents"]
+        gave = {"published", "posted", "released", "shared", "issued", "broadcast", "aired"}
+        if any(t.word in papers for t in tokens[near.first : near.last]) and any(
+            t.word in gave for t in tokens[first : near.first]
+        ):
+            return subject(tokens, first, near.first) or near
+        return near
+    if tokens[i].cut and not participle:
+        return subject(tokens, first, i) or near
+    return near
+
+
+def _opened(words: Words, region: Region, cue: tuple[Cue, Region], source: Phrase, content: int) -> Speech:
+    first, last = region
+    stop = _next_speaker(words, region, content)
+    rest = [(stop, last)] if stop < last else []
+    lead = (first, source.first)
+    if lead[1] - lead[0] >= 4 and finite(words.tokens, *lead) >= 0:
+        rest.insert(0, lead)
+    return Speech(cue[0], cue[1], source, ((content, stop),), tuple(rest))
+
+
+def _without(words: Words, region: Region, found: tuple[Cue, Region], content: Region) -> Speech | None:
+    """A participle or a second verb without a subject of its own."""
+    cue, at = found
+    first, _ = region
+    subj = subject(words.tokens, first, at[0])
+    if subj is None:
+        return (
+            Speech(cue, at, None, (content,), elided=True) if at[0] - first <= 1 and not _nouny(words, at[0]) else None
+        )
+    if not _speaker(words.tokens, subj):
+        return None
+    lead = (first, at[0])
+    rest = [lead] if lead[1] - lead[0] >= 5 and finite(words.tokens, *lead) >= 0 else []
+    stop = _resumes(words, content)
+    if stop < content[1]:
+        rest.append((stop, content[1]))
+    return Speech(cue, at, subj, ((content[0], stop),), tuple(rest))
+
+
+def _resumes(words: Words, content: Region) -> int:
+    """Where the verb of the whole clause follows an inserted participle: `X, noting that P, told Y that Q`."""
+    for j in range(content[0] + 2, content[1] - 2):
+        token = words.tokens[j]
+        if (
+            token.cut
+            and not token.word.endswith("ing")
+            and lexicon().verbs.at(words.tokens, j)
+            and not _nouny(words, j)
+        ):
+            return j
+    return content[1]
+
+
+def _content(words: Words, region: Region, at: int, cue: Cue) -> tuple[int, bool]:
+    """Token at which the content begins, and whether a complementizer leads it in."""
+    tokens = words.tokens
+    _, last = region
+    complementizers = lexicon().words["complementizers"]
+    for j in range(at, min(last, at + 9)):
+        leads = tokens[j].word in complementizers or (cue.mode == "asks" and tokens[j].word in {"if", "whether"})
+        if leads and (j == at or finite(tokens, at, j) < 0):
+            return j + 1, True
+        if words.quoted[j] >= 0 and words.quoted[j] != words.quoted[at - 1] and cue.name not in {"order", "show"}:
+            return j, True
+        if tokens[j].word == "to" and j == at and j + 1 < last and tokens[j + 1].word == "be":
+            return j + 2, False
+    if cue.addressee and at < last:
+        if is_pronoun(tokens[at]):
+            return at + 1, False
+        told = after(tokens, at, last)
+        if (
+            told is not None
+            and told.last < last
+            and (is_name(tokens[at]) or tokens[at].word in lexicon().words["determiners"])
+        ):
+            return told.last, False
+    return at, False
+
+
+def _fits(words: Words, at: Region, found: tuple[Phrase, Cue], *, that: bool) -> bool:
+    source, cue = found
+    tokens = words.tokens
+    if _nouny(words, at[0]):
+        return False
+    only = tokens[source.first].word if source.last - source.first == 1 else ""
+    if cue.name in {"suggest", "show", "find"} and only in _VAGUE:
+        return False
+    if not cue.bound:
+        return _speaker(tokens, source) or that
+    papers = lexicon().words["documents"]
+    own = tokens[source.first : source.last]
+    if any(t.word in papers for t in own) or only in {"it", "they"}:
+        return True
+    if cue.name == "order":
+        return _speaker(tokens, source)
+    return that and (_speaker(tokens, source) or cue.name in {"show", "find"})
+
+
+def _nouny(words: Words, i: int) -> bool:
+    """Whether a word like `reports` is more likely a noun here."""
+    tokens = words.tokens
+    if i == 0 or tokens[i].word not in lexicon().words["nounlike"]:
+        return False
+    j = i - 1
+    while j > 0 and (tokens[j].word.endswith("ly") or tokens[j].word in {"also", "now", "then"}):
+        j -= 1
+    before_it = tokens[j]
+    subjectlike = is_name(before_it) or is_head(before_it) or is_pronoun(before_it)
+    relative = before_it.word in lexicon().words["relative"] or before_it.word in {"has", "have", "had", "to"}
+    return not (subjectlike or relative) or tokens[i].cut
+
+
+def _passive(words: Words, region: Region, at: Region, cue: Cue) -> Speech | None:
+    """`informed by X that P`, `was told that P`, `was instructed to P`."""
+    first, last = region
+    tokens, end = words.tokens, at[1]
+    if end >= last:
+        return None
+    if tokens[end].word == "by" and (cue.addressee or cue.name in {"order", "say", "report", "claim"}):
+        source = after(tokens, end + 1, last)
+        if source is not None:
+            start = next(
+                (j + 1 for j in range(source.last, min(last, source.last + 4)) if tokens[j].word in {"that", "to"}), -1
+            )
+            if start > 0 and last - start >= 2:
+                return Speech(cue, (at[0], end + 1), source, ((start, last),))
+            return Speech(cue, (at[0], end + 1), source, ((first, at[0]),)) if at[0] - first > 3 else None
+    agentless = at[0] > first and tokens[at[0] - 1].word in _BE and cue.addressee
+    if agentless and tokens[end].word in {"that", "to"} and last - end > 2:
+        return Speech(cue, at, None, ((end + 1, last),), nobody=f"whoever {cue.name}s it")
+    return None
+
+
+def _inverted(words: Words, region: Region, i: int, hit: tuple[Cue, int]) -> Speech | None:
+    """Verb, speaker, complementizer or mark, content."""
+    cue, n = hit
+    first, last = region
+    tokens = words.tokens
+    complementizers = lexicon().words["complementizers"]
+    for j in range(i + n, min(last, i + n + 18)):
+        marked = tokens[j].word in complementizers
+        quoted = words.quoted[j] >= 0 and words.quoted[j] != words.quoted[i]
+        if not marked and not quoted and not (tokens[j].cut and j > i + n):
+            continue
+        at = j + 1 if marked else j
+        source = Phrase(i + n, j) if j > i + n else before(tokens, first, i)
+        lead = ((first, i),) if i - first >= 4 else ()
+        told = next((k for k in range(i + n + 1, j - 1) if tokens[k].word == "عن"), None) if source else None
+        inner = Phrase(told + 1, j - (tokens[j - 1].word.startswith("قول"))) if told else None
+        source = Phrase(i + n, told) if told else source
+        if last - at >= 1:
+            return Speech(cue, (i, i + n), source, ((at, last),), lead, inner, elided=source is None)
+        break
+    return None
+
+
+def _next_speaker(words: Words, region: Region, at: int) -> int:
+    """Where a new clause with a speaker of its own begins after a coordinator, else the end of the region."""
+    tokens = words.tokens
+    _, last = region
+    for j in range(at + 2, last - 2):
+        if tokens[j].word not in {"and", "but", "while", "и", "а", "но"} or not words.open(j, region):
+            continue
+        if lexicon().verbs.at(tokens, j + 1) and not _nouny(words, j + 1) and not tokens[j + 1].capital:
+            return j + 1
+        for k in range(j + 2, min(last - 1, j + 9)):
+            hit = lexicon().verbs.at(tokens, k)
+            if hit is None or hit[0].bound:
+                continue
+            source = before(tokens, j + 1, k)
+            if source is not None and source.first == j + 1 and not is_pronoun(tokens[j + 1]) and not _nouny(words, k):
+                return j + 1
+    return last

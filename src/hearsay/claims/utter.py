@@ -1,0 +1,237 @@
+"""One sentence after the other, with what must be remembered between them.
+
+In: sentences with the links of their frame. Out: drafts: lead-ins of lists, quotations over several sentences,
+questions with their answers, what is taken for granted, orders.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from hearsay.model import Unsure
+
+from .clauses import span
+from .drafts import Draft, Link
+from .held import Asked, Held, answered, yes_or_no
+from .identify import Scene, notice
+from .lexicon import Cue, Token, lexicon
+from .nouns import Phrase, before, finite
+from .read import Leaf, extend, read, worth
+from .said import Region, Speech, Words
+from .sheet import Sheet
+from .voices import Cast
+
+ANSWER_WITHIN = 3
+"""Sentences after a question in which a bare yes or no answers it."""
+
+_ACCOUNT = Cue("account", "asserts", "Uu")
+_FACTIVE = re.compile(
+    r"\b(?:it's|it is|it was) (?:no|not an?|hardly an?) (?:accident|coincidence|secret|surprise|wonder|mystery) that\b|^the fact that\b"
+)
+_WORDLIKE = re.compile(r"[^\W\d_]")
+
+
+@dataclass(slots=True)
+class Sentence:
+    """A sentence with its words."""
+
+    block: int
+    start: int
+    end: int
+    tokens: list[Token]
+
+
+@dataclass(slots=True)
+class Teller:
+    """What has been told so far in a document."""
+
+    cast: Cast
+    drafts: list[Draft] = field(default_factory=list)
+    unsure: list[Unsure] = field(default_factory=list)
+    held: Held = field(default_factory=Held)
+    lead: tuple[Link, ...] = ()
+    """The chain that a line ending in a colon hands to the items or the quotation after it."""
+    place: int = 0
+    blocks: int = 0
+    asked: Asked | None = None
+
+    def sentence(self, sheet: Sheet, sentence: Sentence, links: tuple[Link, ...], frame: str) -> None:
+        """Read one sentence."""
+        self.place += 1
+        if len(sentence.tokens) < 2 or not _WORDLIKE.search(sheet.text, sentence.start, sentence.end):
+            return
+        words = Words(sentence.tokens, quoted_in(sheet, sentence.tokens))
+        if self._answer(sheet, sentence, words) or self._leads_in(sheet, sentence, words, links):
+            return
+        q = words.quoted[0]
+        goes_on = self.held.goes_on(q) if q >= 0 else None
+        scene = Scene(sheet, self.cast, tuple(link.voice for link in goes_on or links), unsure=self.unsure)
+        if goes_on and self.cast.voices[goes_on[-1].voice].kind == "document":
+            scene.paper = goes_on[-1].voice
+        if frame != "headline":
+            notice(scene, words)
+        leaves = self._leaves(scene, words, goes_on or links, continued=goes_on is not None)
+        kept = [leaf for leaf in leaves if _keeps(words, leaf, frame, continued=goes_on is not None)]
+        self._keep(sheet, sentence, words, (kept, frame))
+
+    def form(self, sheet: Sheet, sentence: Sentence, links: tuple[Link, ...]) -> None:
+        """A line `Key: value` of a form."""
+        self.place += 1
+        first, last = sentence.tokens[0].start, sentence.tokens[-1].end
+        block = self.blocks + sentence.block
+        self.drafts.append(Draft(sheet.page, first, last, links, "list", self.place, block, confidence=0.6))
+
+    def account(self, name: str) -> Link:
+        """The link of somebody whose account is being noted."""
+        return Link(voice=name, cue=_ACCOUNT)
+
+    def turn_page(self, blocks: int) -> None:
+        """Close what a page leaves open."""
+        self.drafts.extend(self.held.release())
+        self.lead = ()
+        self.asked = None
+        self.blocks += blocks
+
+    def _leaves(self, scene: Scene, words: Words, links: tuple[Link, ...], *, continued: bool) -> list[Leaf]:
+        text = " ".join(t.word for t in words.tokens)
+        factive = None if continued else _FACTIVE.search(text)
+        if factive is None:
+            return read(scene, words, (0, len(words.tokens)), links)
+        return _presupposed(words, links, len(text[: factive.end()].split()))
+
+    def _keep(self, sheet: Sheet, sentence: Sentence, words: Words, found: tuple[list[Leaf], str]) -> None:
+        leaves, frame = found
+        for leaf in leaves:
+            start, end = span(words, _hull(leaf, leaves), sheet.text)
+            quotes = {q for q in words.quoted[leaf.region[0] : leaf.region[1]] if q >= 0}
+            draft = Draft(
+                page=sheet.page,
+                start=start,
+                end=min(end, sentence.end),
+                links=_imperative(words, leaf, self.cast),
+                frame=frame,
+                place=self.place,
+                block=self.blocks + sentence.block,
+                quoted=bool(quotes),
+                lead=self.lead[-1].voice if frame == "list" and self.lead else "",
+            )
+            if leaf.addressee:
+                whole = replace(draft, start=sentence.start)
+                self.asked = Asked(whole, leaf.addressee, self.place + ANSWER_WITHIN)
+            self._file(draft, sheet, words, leaf)
+
+    def _file(self, draft: Draft, sheet: Sheet, words: Words, leaf: Leaf) -> None:
+        """Keep a draft; one in a quotation whose speaker comes later waits for that speaker."""
+        first, last = leaf.region
+        q = words.quoted[last - 1]
+        if q < 0 and words.quoted[first] < 0:
+            self.drafts.append(draft)
+            return
+        q = q if q >= 0 else words.quoted[first]
+        known = leaf.attributed or bool(self.lead) or q in self.held.speakers
+        runs_on = sheet.quotes[q].end > words.tokens[-1].end + 3
+        if known:
+            self.drafts.extend(self.held.name(q, draft.links))
+        elif runs_on and words.quoted[first] == q:
+            self.held.wait(q, draft)
+            return
+        self.drafts.append(draft)
+
+    def _leads_in(self, sheet: Sheet, sentence: Sentence, words: Words, links: tuple[Link, ...]) -> bool:
+        """`They show:` hands the next items or quotation to its speaker."""
+        if not sheet.text[max(sentence.start, sentence.end - 6) : sentence.end].rstrip("*_ ").endswith((":", "：")):
+            return False
+        tokens = words.tokens
+        for i in range(len(tokens) - 1, max(-1, len(tokens) - 8), -1):
+            hit = lexicon().verbs.at(tokens, i)
+            if hit is None:
+                continue
+            cue, n = hit
+            source = Phrase(i + n, len(tokens)) if cue.inverted and i + n < len(tokens) else before(tokens, 0, i)
+            if source is None:
+                continue
+            scene = Scene(sheet, self.cast, tuple(link.voice for link in links), unsure=self.unsure)
+            self.lead = extend(scene, words, Speech(cue, (i, i + n), source, ((i, i + n),)), links)
+            return True
+        return len(tokens) < 5
+
+    def _answer(self, sheet: Sheet, sentence: Sentence, words: Words) -> bool:
+        asked = self.asked
+        if asked is None:
+            return False
+        if self.place > asked.until:
+            self.asked = None
+            return False
+        said = yes_or_no(sheet, [q for q in words.quoted if q >= 0], sentence.end)
+        if said is None:
+            return False
+        yes, at = said
+        between = {asked.draft.place, *range(asked.draft.place + 1, self.place)}
+        self.drafts = [d for d in self.drafts if d.place not in between or d.start < asked.draft.start]
+        self.drafts.append(answered(asked, yes=yes, at=at, text=sheet.text[at.start : at.end], cast=self.cast))
+        self.asked = None
+        return True
+
+
+def quoted_in(sheet: Sheet, tokens: Sequence[Token]) -> list[int]:
+    """For each word the number of the quotation of speech that it stands in, or -1."""
+    found: list[int] = []
+    for token in tokens:
+        k = bisect_right(sheet.quote_starts, token.start) - 1
+        quote = sheet.quotes[k] if k >= 0 else None
+        inside = quote is not None and any(a <= token.start < b for a, b in quote.parts)
+        found.append(k if inside and quote is not None and _speech(sheet, quote.inner) else -1)
+    return found
+
+
+def _speech(sheet: Sheet, inner: tuple[int, int]) -> bool:
+    """Whether a quotation is speech, not one or two words held at arm's length."""
+    if inner[1] - inner[0] > 60:
+        return True
+    body = sheet.text[inner[0] : inner[1]]
+    return body.count(" ") >= 6 or body.rstrip().endswith((",", ".", "!", "?", "،", "؟", "…"))
+
+
+def _keeps(words: Words, leaf: Leaf, frame: str, *, continued: bool) -> bool:
+    first, last = leaf.region
+    if last <= first:
+        return False
+    if frame in {"list", "headline"}:
+        return last - first >= 3
+    return leaf.attributed or continued or worth(words, leaf.region) or _orders(words, leaf.region)
+
+
+def _presupposed(words: Words, links: tuple[Link, ...], at: int) -> list[Leaf]:
+    """`It is no accident that P`: P is taken for granted, and that it is no accident is claimed."""
+    last = len(words.tokens)
+    verb = finite(words.tokens, at, last)
+    taken = (*links[:-1], replace(links[-1], mode="presupposes", mark="CT+"))
+    head = Leaf(links, (0, verb if verb > at else last), attributed=True)
+    return [Leaf(taken, (at, last), attributed=True), head] if last - at >= 3 else [head]
+
+
+def _orders(words: Words, region: Region) -> bool:
+    return words.tokens[region[0]].word in lexicon().words["orders"] and words.quoted[region[0]] >= 0
+
+
+def _imperative(words: Words, leaf: Leaf, cast: Cast) -> tuple[Link, ...]:
+    paper = cast.voices[leaf.links[-1].voice].kind == "document"
+    if paper and words.tokens[leaf.region[0]].word in lexicon().words["orders"]:
+        return (*leaf.links[:-1], replace(leaf.links[-1], mode="orders"))
+    return leaf.links
+
+
+def _hull(leaf: Leaf, leaves: Sequence[Leaf]) -> Region:
+    """The clause, with its own short attribution when it is the only clause of it."""
+    speech = leaf.speech
+    first, last = leaf.region
+    if speech is None or sum(other.speech is speech for other in leaves) > 1:
+        return leaf.region
+    marks = [speech.cue_at, *([(speech.source.first, speech.source.last)] if speech.source else [])]
+    low, high = min(first, *(m[0] for m in marks)), max(last, *(m[1] for m in marks))
+    if leaf.links[-1].mode in {"orders", "admits"}:
+        return low, high
+    extra = (high - low) - (last - first)
+    deeper = sum(link.cue_span is not None for link in leaf.links) > 1
+    return leaf.region if extra > 0.4 * (high - low) or (deeper and extra > 4) else (low, high)

@@ -1,0 +1,107 @@
+"""A document read from its first block to its last: headlines, captions, lists, quotations without marks, narration.
+
+In: sheets of one document, its publisher, the cast. Out: drafts in order of the text, and Unsure records.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from .drafts import Link
+from .frames import find_stretches
+from .held import Held
+from .nouns import finite
+from .sheet import Block, Sheet
+from .turns import caption_links, doubt, form_links, root_links, stretch_links, talked_with
+from .utter import Sentence, Teller
+from .voices import Cast
+
+
+@dataclass(slots=True)
+class Walk:
+    """The reading of one document; made for it and thrown away."""
+
+    cast: Cast
+    publisher: str
+    informants: bool = False
+    """Whether a talk noted by the author makes what follows the other's account (memos, never press)."""
+    teller: Teller = field(init=False)
+    _informant: str = ""
+    _told: bool = False
+    _headlines: set[str] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        self.teller = Teller(self.cast)
+
+    def page(self, sheet: Sheet) -> None:
+        """Read one page."""
+        of_block: dict[int, list[Sentence]] = {}
+        for i, block in enumerate(sheet.blocks):
+            if block.kind not in {"furniture", "credit"}:
+                of_block[i] = [Sentence(i, a, b, sheet.tokens(a, b)) for a, b in sheet.sentences(block)]
+                for sentence in of_block[i]:
+                    self.cast.learn(sheet.text, sentence.tokens)
+        stretches = find_stretches(sheet)
+        self.teller.unsure.extend(doubt(sheet, stretch) for stretch in stretches)
+        self.teller.held = Held()
+        root = root_links(sheet, self.cast, self.publisher)
+        openers = {s.first - 1 for s in stretches}
+        frames = {i: s for s in stretches for i in range(s.first, s.last)}
+        for i, own in of_block.items():
+            if i in openers:
+                continue
+            stretch = frames.get(i)
+            if stretch is None:
+                self._block(sheet, sheet.blocks[i], own, (root, "narration"))
+            else:
+                self._block(sheet, sheet.blocks[i], own, (stretch_links(self.cast, stretch, root), "block_quote"))
+        self.teller.turn_page(len(sheet.blocks))
+
+    def _block(self, sheet: Sheet, block: Block, own: list[Sentence], framed: tuple[tuple[Link, ...], str]) -> None:
+        links, frame = framed
+        teller = self.teller
+        if block.kind == "headline":
+            self._headline(sheet, own, links)
+            return
+        if block.kind == "caption":
+            self._caption(sheet, block, own, links)
+            return
+        if block.kind == "list_item":
+            links, frame = teller.lead or links, "list"
+        elif teller.lead and (block.kind == "quote" or sheet.quoted_at(block.start, block.start + 8)):
+            links, frame = teller.lead, "block_quote"
+        elif own:
+            teller.lead = ()
+        for sentence in own:
+            if block.kind == "table":
+                chain = form_links(sheet, sentence.tokens, self.cast, links)
+                if chain is not None:
+                    teller.form(sheet, sentence, chain)
+            else:
+                teller.sentence(sheet, sentence, self._own(sheet, sentence, links, frame), frame)
+
+    def _headline(self, sheet: Sheet, own: Sequence[Sentence], links: tuple[Link, ...]) -> None:
+        for sentence in own if not self.informants else ():
+            key = " ".join(t.word for t in sentence.tokens)
+            if len(sentence.tokens) >= 4 and key not in self._headlines:
+                self._headlines.add(key)
+                self.teller.sentence(sheet, sentence, links, "headline")
+
+    def _caption(self, sheet: Sheet, block: Block, own: Sequence[Sentence], links: tuple[Link, ...]) -> None:
+        for sentence in own:
+            chain, end = caption_links(sheet, block, (sentence.start, sentence.end), self.cast, links)
+            tokens = [t for t in sentence.tokens if t.end <= end]
+            if len(tokens) >= 4 and finite(tokens, 0, len(tokens)) >= 0:
+                self.teller.sentence(sheet, Sentence(sentence.block, sentence.start, end, tokens), chain, "caption")
+
+    def _own(self, sheet: Sheet, sentence: Sentence, links: tuple[Link, ...], frame: str) -> tuple[Link, ...]:
+        """In a note of a talk, what the author does not say of himself is the other's account."""
+        if not self.informants or frame != "narration":
+            return links
+        if any(t.word in {"i", "we", "я", "мы", "انا", "نحن"} for t in sentence.tokens[:4]):
+            self._informant = talked_with(sheet, sentence.tokens, self.cast) or self._informant
+            return links
+        if not self._informant:
+            return links
+        last = self._informant.split()[-1].casefold()
+        self._told = self._told or any(t.word == last for t in sentence.tokens)
+        return (*links, self.teller.account(self._informant)) if self._told else links

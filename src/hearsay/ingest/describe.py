@@ -1,0 +1,228 @@
+"""The describing step: all places of one content in, one Document out, with duplicates, custody and dates.
+
+In: a Group keyed by sha256 with the Files of that content, its Pages, Passages and Facts. Out: a Document, a Duplicate
+for each further place, Custody as declared, and Facts read from the text. What case.toml declares wins; what the
+content says otherwise stays as a Fact.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar
+
+from hearsay.model import (
+    Anchor,
+    Custody,
+    Dated,
+    Document,
+    DocumentKind,
+    Duplicate,
+    Fact,
+    File,
+    Page,
+    Passage,
+    Record,
+)
+from hearsay.ports import Group, StepKind
+from hearsay.settings import DeclaredCustody, DeclaredDocument
+
+from . import stated
+from .read import NOTHING
+from .stated import Stated
+
+_SHARE = 0.05
+"""Of the characters of a document, for a language to be named."""
+
+_PAPERS = frozenset({"letter", "memo", "message", "report", "record"})
+"""Kinds that may speak as a document: "the letter of 2013-11-24 shows"."""
+
+_MARKUP = {"markup": 0, "metadata": 1}
+
+
+@dataclass(frozen=True, slots=True)
+class Describe:
+    """Says what a content is, as a piece of writing, and where else it was found."""
+
+    name: ClassVar[str] = "ingest.describe"
+    version: ClassVar[str] = "1"
+    kind: ClassVar[StepKind] = "keyed"
+
+    documents: tuple[DeclaredDocument, ...] = ()
+    custody: tuple[DeclaredCustody, ...] = ()
+
+    def __call__(self, group: Group) -> list[Record]:
+        """Document, Duplicate*, Custody* and Fact* of one content.
+
+        Files of which nothing was read (refused, or empty) share the digest of nothing: they are no duplicates of each
+        other and no document; what is declared of their custody is kept.
+        """
+        files = sorted(group.only(File), key=lambda file: (file.path, file.id))
+        hands = [hand for file in files for hand in _custody(file, self.custody)]
+        if not files or files[0].sha256 == NOTHING:
+            return list(hands)
+        copies = [Duplicate(file=file.id, canonical=files[0].id) for file in files[1:]]
+        return [*_described(files, group, self.documents), *copies, *hands]
+
+
+def _custody(file: File, declared: Sequence[DeclaredCustody]) -> Iterator[Custody]:
+    """The hands declared for this place, first hand first."""
+    hands = [hand for entry in declared if entry.path == file.path for hand in entry.hands]
+    for position, hand in enumerate(hands):
+        yield Custody(
+            about=file.id,
+            position=position,
+            act=hand.act,
+            hand=hand.hand,
+            when=hand.when,
+            on_word_of=hand.on_word_of,
+            note=hand.note,
+        )
+
+
+def _declared(files: Sequence[File], documents: Sequence[DeclaredDocument]) -> DeclaredDocument:
+    """All declarations about any place of the content as one; of two that differ, that of the smaller path holds."""
+    paths = {file.path for file in files}
+    known: dict[str, object] = {}
+    for entry in sorted((d for d in documents if d.path in paths), key=lambda d: d.path):
+        for name in entry.__struct_fields__:
+            value = getattr(entry, name)
+            if value is not None:
+                known.setdefault(name, value)
+    return DeclaredDocument(**({"path": files[0].path} | known))  # type: ignore[arg-type]
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """What the first page says in its own words."""
+
+    title: Stated | None = None
+    day: Stated | None = None
+    author: Stated | None = None
+    kind: DocumentKind = "unknown"
+    unverified: bool = False
+
+
+def _in_words(page: Page | None, passages: Sequence[Passage]) -> _Text:
+    if page is None or not page.text.strip():
+        return _Text()
+    here = sorted((p for p in passages if p.page == page.id), key=lambda p: p.start)
+    known = stated.headers(page)
+    day = stated.day(page, here, known)
+    author = stated.author(page, here, known)
+    kind = stated.kind(page, here, known, dated=bool(day or author))
+    title = known.get("subject") if kind in {"memo", "message"} else None
+    return _Text(
+        title or stated.title(page, here) or known.get("subject"),
+        day,
+        author,
+        kind,
+        unverified=day is not None and stated.unverified(page, day),
+    )
+
+
+def _described(files: Sequence[File], group: Group, documents: Sequence[DeclaredDocument]) -> Iterator[Record]:
+    digest, pages = files[0].sha256, sorted(group.only(Page), key=lambda page: (page.number, page.id))
+    given = _declared(files, documents)
+    facts = _facts(group.only(Fact))
+    words = _in_words(pages[0] if pages else None, group.only(Passage))
+    kind = given.kind or _kind(files[0], pages, words, facts)
+    dated, inferred = _dates(given, facts, words, pages)
+    yield Document(
+        sha256=digest,
+        path=files[0].path,
+        kind=kind,
+        title=_best(given.title, facts, "title", words.title),
+        author=_best(given.author, facts, "author", words.author),
+        outlet=given.outlet or facts.get("outlet", ""),
+        voice=given.voice or _voice(kind, dated),
+        stated=dated,
+        inferred=inferred,
+        languages=_languages(group.only(Passage)),
+    )
+    yield from _text_facts(digest, pages, words)
+    if given.translates is not None:
+        yield Fact(sha256=digest, name="translates", value=given.translates, evidence="case.toml")
+
+
+def _facts(facts: Sequence[Fact]) -> dict[str, str]:
+    """The best value of each name: markup before metadata; of several, the smallest."""
+    chosen = sorted((f for f in facts if f.evidence in _MARKUP), key=lambda f: (_MARKUP[f.evidence], f.value))
+    return {fact.name: fact.value for fact in reversed(chosen)}
+
+
+def _best(given: str | None, facts: dict[str, str], name: str, words: Stated | None) -> str:
+    """Declared, then markup and metadata, then the text. Metadata titles of office programs are file names: skipped."""
+    said = facts.get(name, "")
+    if given is not None:
+        return given
+    is_file_name = name == "title" and ("." in said[-6:] or said.lower().startswith(("microsoft word", "untitled")))
+    if said and not (is_file_name and words):
+        return said
+    return words.value if words else ""
+
+
+def _kind(file: File, pages: Sequence[Page], words: _Text, facts: dict[str, str]) -> DocumentKind:
+    if file.media_type == "text/csv":
+        return "table"
+    if file.media_type.startswith("image/") and not any(page.text.strip() for page in pages):
+        return "image"
+    if words.kind == "unknown" and "outlet" in facts and "published" in facts:
+        return "press"
+    return words.kind
+
+
+def _voice(kind: DocumentKind, dated: Dated | None) -> str:
+    return f"{kind} of {dated.day}" if kind in _PAPERS and dated else ""
+
+
+def _dates(
+    given: DeclaredDocument, facts: dict[str, str], words: _Text, pages: Sequence[Page]
+) -> tuple[Dated | None, Dated | None]:
+    """The stated date (declared, markup, text) and the inferred one (unverified digits, then the program's date)."""
+    known: list[Dated] = []
+    maybe: list[Dated] = []
+    if given.published is not None:
+        known.append(Dated(day=given.published.isoformat(), evidence="case.toml"))
+    if _is_day(facts.get("published", "")):
+        known.append(Dated(day=facts["published"][:10], evidence="metadata"))
+    if words.day:
+        where = Anchor(page=pages[0].id, start=words.day.start, end=words.day.end)
+        read = pages[0].text[words.day.start : words.day.end]
+        if words.unverified:
+            note = f"{read} (read by OCR, digits unverified)"
+            maybe.append(Dated(day=words.day.value, evidence=note, anchor=where))
+        else:
+            known.append(Dated(day=words.day.value, evidence=read, anchor=where))
+    if _is_day(facts.get("created", "")):
+        maybe.append(Dated(day=facts["created"][:10], evidence="metadata"))
+    return (known[0] if known else None), (maybe[0] if maybe else None)
+
+
+def _is_day(value: str) -> bool:
+
+    try:
+        date.fromisoformat(value[:10])
+    except ValueError:
+        return False
+    return True
+
+
+def _text_facts(digest: str, pages: Sequence[Page], words: _Text) -> Iterator[Fact]:
+    """What was read from the text, whether or not it was believed."""
+    for name, found in (("title", words.title), ("author", words.author), ("published", words.day)):
+        if found:
+            anchor = Anchor(page=pages[0].id, start=found.start, end=found.end)
+            yield Fact(sha256=digest, name=name, value=found.value, evidence="text", anchor=anchor)
+
+
+def _languages(passages: Sequence[Passage]) -> tuple[str, ...]:
+    """Languages with at least _SHARE of the characters, most first; furniture does not count if there is more."""
+    own = [p for p in passages if p.kind != "furniture"] or list(passages)
+    counts: Counter[str] = Counter()
+    for passage in own:
+        if passage.language:
+            counts[passage.language] += passage.end - passage.start
+    total = sum(counts.values())
+    kept = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
+    return tuple(name for name, count in kept if count >= _SHARE * total)

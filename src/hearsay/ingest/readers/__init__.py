@@ -1,0 +1,48 @@
+"""The readers, one small module each behind one protocol, and the table from media type to reader.
+
+In: a media type. Out: the reader for it, or None where the type is not supported.
+"""
+
+from hearsay.ingest.reading import Reader
+
+from . import data, html, image, markdown, pdf, text
+
+_TABLE: dict[str, Reader] = {
+    "application/pdf": pdf.read,
+    "text/html": html.read,
+    "application/xhtml+xml": html.read,
+    "text/markdown": markdown.read,
+    "text/csv": data.read,
+    "text/tab-separated-values": data.read,
+    "text/xml": data.read,
+    "application/json": data.read,
+    "application/x-ndjson": data.read,
+    "application/xml": data.read,
+    "application/javascript": data.read,
+    "application/x-subrip": text.read,
+    "image/svg+xml": data.read,
+    "image/png": image.read,
+    "image/jpeg": image.read,
+    "image/tiff": image.read,
+    "image/bmp": image.read,
+    "image/x-ms-bmp": image.read,
+    "image/gif": image.read,
+    "image/webp": image.read,
+}
+_NOT_PLAIN = frozenset({"text/rtf"})
+"""Types named text/ whose bytes are not the text."""
+
+
+def reader_for(media_type: str) -> Reader | None:
+    """The reader for a media type; source code as data, other text/ types as plain text."""
+    known = _TABLE.get(media_type)
+    if known is None and media_type.startswith("text/x-"):
+        return data.read
+    if known is None and media_type.startswith("text/") and media_type not in _NOT_PLAIN:
+        return text.read
+    return known
+
+
+def is_text(media_type: str) -> bool:
+    """Whether the type is read by decoding its bytes, so that the limit for text holds."""
+    return reader_for(media_type) not in (None, pdf.read, image.read)

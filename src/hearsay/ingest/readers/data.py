@@ -1,0 +1,38 @@
+"""Data in the form of text: CSV and TSV line by line, JSON, XML and source code as they stand.
+
+In: bytes. Out: a Reading of one page whose text is the file's text, with blocks that never pass for headlines: rows of
+a table are kind "table", everything else is a paragraph.
+"""
+
+import re
+
+from hearsay.ingest.encoding import decode
+from hearsay.ingest.reading import Block, Content, PageReading, Reading
+from hearsay.settings import IngestSettings
+from hearsay.text.segment import paragraphs
+
+from .text import as_page
+
+ROWS = 5_000
+"""Blocks of a table at most; of a longer one several rows make a block."""
+
+_LINE = re.compile(r"[^\n]*\S[^\n]*")
+
+
+def read(content: Content, settings: IngestSettings) -> Reading:
+    """One page, its blocks rows of a table (text/csv, text/tab-separated-values) or paragraphs."""
+    del settings
+    decoded = decode(content.data)
+    text = decoded.text
+    if content.media_type in {"text/csv", "text/tab-separated-values"}:
+        blocks = _rows(text)
+    else:
+        blocks = tuple(Block(start, end) for start, end in paragraphs(text))
+    return as_page(decoded, PageReading(1, text, blocks=blocks))
+
+
+def _rows(text: str) -> tuple[Block, ...]:
+    lines = [line.span() for line in _LINE.finditer(text)]
+    step = max(1, -(-len(lines) // ROWS))
+    groups = (lines[at : at + step] for at in range(0, len(lines), step))
+    return tuple(Block(group[0][0], group[-1][1], "table") for group in groups)

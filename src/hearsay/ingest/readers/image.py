@@ -1,0 +1,93 @@
+"""Pictures: PNG, JPEG, TIFF with several frames, BMP, GIF, WebP, opened by Pillow and read by OCR.
+
+In: bytes. Out: a Reading with one page a frame. A picture without words is a page without text; one whose words cannot
+be made out is `partial`, for a person to transcribe.
+"""
+
+import warnings
+from io import BytesIO
+
+from PIL import Image, ImageOps, UnidentifiedImageError
+
+from hearsay.ingest import ocr
+from hearsay.ingest.reading import Content, PageReading, Reading
+from hearsay.settings import IngestSettings
+
+PIXELS = 100_000_000
+"""A picture of more is not unpacked."""
+
+_MOVING = frozenset({"GIF", "WEBP", "PNG"})
+"""Formats whose further frames are a film, not pages."""
+
+
+def read(content: Content, settings: IngestSettings) -> Reading:
+    """One page a frame, method "ocr"; `refused-limit` for a picture of more than PIXELS."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # Pillow warns of size and of odd metadata; PIXELS is our limit
+        try:
+            image = Image.open(BytesIO(content.data))
+        except Image.DecompressionBombError:
+            return _refused("over 178 million")
+        except UnidentifiedImageError:
+            return Reading(
+                status="corrupt", reason=f"begins like {content.media_type} but is no picture that can be opened"
+            )
+        with image:
+            if image.width * image.height > PIXELS:
+                return _refused(f"{image.width} x {image.height}")
+            return _frames(image, settings)
+
+
+def _refused(pixels: str) -> Reading:
+    return Reading(
+        status="refused-limit", reason=f"a picture of {pixels} pixels; the limit is {PIXELS // 10**6} million"
+    )
+
+
+def _frames(image: Image.Image, settings: IngestSettings) -> Reading:
+    count = getattr(image, "n_frames", 1)
+    take = 1 if image.format in _MOVING else min(count, ocr.pages_that_fit(settings))
+    reasons = [f"only frames 1 to {take} of {count} were read"] if take < count else []
+    pages: list[PageReading] = []
+    hint = ""
+    for number in range(1, take + 1):
+        try:
+            image.seek(number - 1)
+            page, hint, reason = page_of(flat(image), number, settings, hint)
+        except ocr.NoOcr as none:
+            page, reason = PageReading(number, "", "ocr"), str(none)
+        except (OSError, ValueError, SyntaxError) as error:
+            reasons.append(f"frame {number} cannot be unpacked: {error}")
+            continue
+        pages.append(page)
+        reasons += [reason] * bool(reason)
+    if not pages:
+        return Reading(status="corrupt", reason="; ".join(reasons))
+    return Reading(tuple(pages), (), "partial" if reasons else "ok", "; ".join(dict.fromkeys(reasons)))
+
+
+def flat(image: Image.Image) -> Image.Image:
+    """The frame at hand upright (EXIF), its transparent parts on white, in grey."""
+    upright = ImageOps.exif_transpose(image)
+    if "A" in upright.getbands() or "transparency" in upright.info:
+        rich = upright.convert("RGBA")
+        white = Image.new("RGBA", rich.size, "white")
+        return Image.alpha_composite(white, rich).convert("L")
+    return upright.convert("L")
+
+
+def page_of(image: Image.Image, number: int, settings: IngestSettings, hint: str) -> tuple[PageReading, str, str]:
+    """A page by OCR, the language that fits (to try first on the next page), and why it is not whole.
+
+    Text below ocr.LEGIBLE is withheld and its page stays empty, so that garbage is never taken for words.
+    """
+    if not settings.ocr:
+        return PageReading(number, "", "ocr"), hint, f"page {number} is a picture and settings.ingest.ocr is off"
+    page, language = ocr.read_image(image, number, settings, hint)
+    if page.confidence is not None and page.confidence < ocr.LEGIBLE:
+        reason = (
+            f"page {number}: something like words was seen but is not legible (mean confidence {page.confidence:.2f} "
+            f"over {len(page.words)} words); a person has to read it"
+        )
+        return PageReading(number, "", "ocr", confidence=page.confidence), hint, reason
+    return page, language if page.words else hint, ""

@@ -1,0 +1,138 @@
+"""Is the paper genuine? Nothing here decides: what speaks for and against is gathered, and a person gives the weights.
+
+In: keyed by the canonical key of a paper's voice or the sha256 of a paper: Voices, Documents, Signals, Ratings of the hands
+it passed through, Custody, Claims and Relations about it. Out: one Judgement, [0, 1], "cannot be judged", all factors 0.
+A genuine paper is not a true paper: what it says is a proposition of its own.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from hearsay.model import Claim, Custody, Document, Judgement, Rating, Record, Relation, Signal, Voice
+from hearsay.ports import Group, StepKind
+from hearsay.settings import WeighSettings
+
+from .bearing import NOTHING, concerned, doubts, praised
+from .odds import Part, listed, part, short
+
+PRESS = ("press", "record", "table", "unknown")
+"""Kinds of document whose authenticity nobody asks unless the document is a voice."""
+
+
+@dataclass(frozen=True, slots=True)
+class JudgeGenuine:
+    """Keyed step: the Judgement whether one paper is genuine; nothing for a group without a paper."""
+
+    name: ClassVar[str] = "weigh.judge_genuine"
+    version: ClassVar[str] = "1"
+    kind: ClassVar[StepKind] = "keyed"
+
+    settings: WeighSettings
+
+    def __call__(self, group: Group) -> list[Record]:
+        """At most one Judgement, about `group.key`."""
+        names = papers(group)
+        if not names:
+            return []
+        custody = custody_of(group)
+        claims = {claim.id: claim for claim in group.only(Claim)}
+        about = {group.key, *claims, *(voice.id for voice in group.only(Voice))}
+        ratings = concerned(group.only(Rating), (group.key,), custody, [voice.scope for voice in group.only(Voice)])
+        parts = [
+            *custody_parts(custody),
+            *signal_parts(group.only(Signal)),
+            *doubts(about, group.only(Relation), claims),
+            *praised(ratings),
+            *record_parts(ratings.values()),
+        ]
+        named = min(names)
+        return [
+            Judgement(
+                about=group.key,
+                subject="genuine",
+                text=f"{named} is genuine",
+                confidence=confidence(custody, group.only(Signal)),
+                factors=tuple(p.factor for p in parts),
+                open_question=open_question(named, custody),
+            )
+        ]
+
+
+def papers(group: Group) -> list[str]:
+    """Names of the papers of the group, sorted: voices that are documents, and documents that may speak."""
+    voices = [voice.name for voice in group.only(Voice) if voice.kind in ("document", "document_set")]
+    documents = [
+        document.voice or document.title or document.path or document.sha256[:12]
+        for document in group.only(Document)
+        if document.voice or document.kind not in PRESS
+    ]
+    return sorted(short(name) for name in {*voices, *documents} if name)
+
+
+def custody_of(group: Group) -> list[Custody]:
+    """The hands of this paper alone: those of its file, or of the voice under which a text speaks of it."""
+    voices = {voice.id for voice in group.only(Voice)}
+    in_haul = bool(group.only(Document))
+    return [
+        hand for hand in group.only(Custody) if hand.about in voices or (in_haul and hand.about.startswith("file:"))
+    ]
+
+
+def custody_parts(custody: Sequence[Custody]) -> list[Part]:
+    """One part of weight 0: the hands as told, how many are named, and on whose word."""
+    hands = sorted(custody, key=lambda hand: (hand.about, hand.position, hand.act, hand.hand))
+    if not hands:
+        return [part("custody", NOTHING, "Nobody says through whose hands the paper came. Nobody gave a weight: 0.")]
+    told = "; ".join(
+        f"{hand.act.replace('_', ' ')}: {short(hand.hand, 60) or 'nobody named'}"
+        + (f" (on the word of {short(hand.on_word_of, 60)})" if hand.on_word_of else "")
+        for hand in hands[:6]
+    )
+    more = f"; and {len(hands) - 6} more" if len(hands) > 6 else ""
+    unnamed = sum(not hand.hand for hand in hands)
+    reason = f"Hands as told: {told}{more}. Of {len(hands)} hands {unnamed} are not named. Nobody gave a weight: 0."
+    return [part("custody", NOTHING, reason, evidence=[hand.id for hand in hands])]
+
+
+def signal_parts(signals: Sequence[Signal]) -> list[Part]:
+    """One part of weight 0 for each way a signal may speak: it never decides."""
+    parts: list[Part] = []
+    for speaks in ("for", "against", "neither"):
+        found = sorted((signal for signal in signals if signal.speaks == speaks), key=lambda signal: signal.id)
+        if found:
+            names = listed(sorted({signal.name for signal in found}))
+            side = "speak neither way" if speaks == "neither" else f"speak {speaks} it"
+            reason = f"{len(found)} signals {side}: {names}. Nobody gave a weight: 0."
+            parts.append(part(f"signals: {speaks}", NOTHING, reason, evidence=[signal.id for signal in found]))
+    return parts
+
+
+def record_parts(ratings: Iterable[Rating]) -> list[Part]:
+    """One part of weight 0: verified outcomes of the hands. What they passed on before does not make this paper genuine."""
+    known = sorted((rating for rating in ratings if rating.effective > 0.0), key=lambda rating: rating.voice)
+    if not known:
+        return []
+    told = "; ".join(
+        f"{short(r.voice, 60)}: {r.confirmed} confirmed, {r.refuted} refuted, next one confirmed with {r.low:.2f} to {r.high:.2f}"
+        for r in known[:6]
+    )
+    reason = f"Verified outcomes of the hands: {told}. Nobody said what that means for this paper: 0."
+    return [part("verified track record", NOTHING, reason, evidence=[rating.id for rating in known])]
+
+
+def confidence(hands: Sequence[Custody], signals: Sequence[Signal]) -> str:
+    """How broad the ground is; it never holds a word of likelihood."""
+    named = sum(bool(hand.hand) for hand in hands)
+    return (
+        f"Hands known by name: {named} of {len(hands)}; signals found: {len(signals)}; no person has said how much any of "
+        f"this weighs."
+    )
+
+
+def open_question(name: str, custody: Sequence[Custody]) -> str:
+    """The first hand without a name, else a way to examine the paper itself."""
+    unnamed = sorted((hand for hand in custody if not hand.hand), key=lambda hand: (hand.position, hand.act))
+    if unnamed:
+        return f"Whose hand was it at this step of the way of {name}: {unnamed[0].act.replace('_', ' ')}?"
+    return f"Can somebody who has no part in this examine the original of {name}, and compare it with papers known to be genuine?"
