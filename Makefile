@@ -1,6 +1,6 @@
 # The two commands are `make demo` and `make test`. Both do all set-up by themselves; a second run takes seconds.
 .DEFAULT_GOAL := help
-.PHONY: help demo test check evals lock schemas clean
+.PHONY: help demo test check evals lock schemas readme clean
 
 BIN := .venv/bin
 CASE := examples/palmyra
@@ -12,6 +12,7 @@ help:
 	@echo "make evals    measure against the floors of evals/"
 	@echo "make lock     write requirements/*.lock anew (needs a package index)"
 	@echo "make schemas  write the JSON Schemas of hearsay show --json anew"
+	@echo "make readme   write the output that README.md shows anew"
 	@echo "make clean    remove .venv, caches and what the demo made"
 
 demo:
@@ -39,6 +40,10 @@ lock:
 schemas:
 	@tools/setup.sh run
 	@$(BIN)/python tools/write_schemas.py
+
+readme:
+	@tools/setup.sh run
+	@$(BIN)/python tools/write_readme.py
 
 clean:
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis build dist src/hearsay.egg-info

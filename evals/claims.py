@@ -123,7 +123,8 @@ def main(arguments: Sequence[str]) -> int:
         (out / f"pred_{name}.jsonl").write_text(
             "".join(json.dumps(r, ensure_ascii=False) + "\n" for r in rows), "utf-8"
         )
-        gold = score.load(str(case / "gold.json"), str(case / file))
+        text = (case / file).read_bytes().decode("utf-8")
+        gold = score.Gold(json.loads((case / "gold.json").read_text("utf-8")), text)
         totals.append(score.score(gold, rows, "iou", "--show" in arguments))
         _table(name, score.final(totals[-1]))
     pooled = score.final(score.pool(totals))

@@ -99,7 +99,7 @@ fi
 rm -f .venv/ready-*
 echo "setup: installing the dependencies of requirements/$kind.lock (some minutes the first time)"
 pip() {
-    .venv/bin/python -m pip --quiet --disable-pip-version-check --no-input "$@" ||
+    .venv/bin/python -m pip -qq --disable-pip-version-check --no-input "$@" ||
         fail "pip could not do its part; a package index is needed once. Nothing is half done: run it again"
 }
 pip install --require-hashes --only-binary :all: -r "requirements/$kind.lock"

@@ -37,7 +37,7 @@ class FreshProcessEngine:
             size = dice.randint(1, self.largest)
             batch, left = left[:size], left[size:]
             words = b"".join(FRAME.pack(k, len(b)) + b for k, b in ((b"S", dump(step)), (b"B", pack(batch))))
-            command = [sys.executable, "-m", "hearsay.engine.worker", "0"]
+            command = [sys.executable, "-m", "hearsay.engine", "0"]
             paths = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
             said = subprocess.run(command, input=words, capture_output=True, check=True, env=paths).stdout
             for letter, body in frames(said):

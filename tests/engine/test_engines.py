@@ -54,6 +54,7 @@ def test_the_halves_of_a_global_step(engine: Engine) -> None:
     step = CountLetters()
     parts = [r for result in engine.run(PartOf(step), map(group, PATHS)) for r in result.records]
     (joined,) = engine.run(JoinOf(step), [Group("all", tuple(parts))])
+    assert not joined.failure
     (summary,) = joined.records
     assert isinstance(summary, Summary)
     assert int(summary.body) == sum(map(len, PATHS))

@@ -65,6 +65,8 @@ def picture(text: str, font: str = "", kind: str = "PNG", size: int = 44) -> byt
         (b"junk before\n%PDF-1.4\n", "application/pdf"),
         (b"<!DOCTYPE html><p>x", "text/html"),
         (b"  <html><body>x</body></html>", "text/html"),
+        (b'<?xml version="1.0"?>\n<html xmlns="http://www.w3.org/1999/xhtml"><p>x</p></html>', "text/html"),
+        (b'<?xml version="1.0"?>\n<note><to>x</to></note>', "text/xml"),
         (b"# A title\n\nSome *text* with a [link](https://x.example).\n", "text/markdown"),
         (b"Plain words, in a line.\n\nAnd another.\n", "text/plain"),
         (b'{"a": [1, 2]}', "application/json"),

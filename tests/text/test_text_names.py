@@ -90,7 +90,9 @@ def test_actors_in_russian_cases() -> None:
     ]
 
 
-@pytest.mark.parametrize("text", ["This is what it is.", "WHERE IS THE ARMY NOW", "an amnesty for all", "let us go", "at the times given"])
+@pytest.mark.parametrize(
+    "text", ["This is what it is.", "WHERE IS THE ARMY NOW", "an amnesty for all", "let us go", "at the times given"]
+)
 def test_words_are_not_actors(text: str) -> None:
     assert named(text) == []
 

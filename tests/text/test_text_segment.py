@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 from hearsay.text.segment import paragraphs, sentences, words
 
 PROSE = st.text(
-    alphabet=st.one_of(st.sampled_from("aB.!?؟…”’)»\n\n  -1:•،\t\r\u00a0\u2028وЯ"), st.characters(codec="utf-8")), max_size=80
+    alphabet=st.one_of(st.sampled_from("aB.!?؟…”’)»\n\n  -1:•،\t\r\u00a0\u2028وЯ"), st.characters(codec="utf-8")),
+    max_size=80,
 )
 
 
@@ -40,7 +41,10 @@ def test_wrapped_lines_are_one_paragraph() -> None:
         "drove to the north, where nobody waited for it.\n"
         "Later it came back.\n\nA second paragraph."
     )
-    assert [text[a:b].split("\n")[-1] for a, b in paragraphs(text)] == ["Later it came back.", "A second paragraph."]
+    assert [text[a:b].rsplit("\n", maxsplit=1)[-1] for a, b in paragraphs(text)] == [
+        "Later it came back.",
+        "A second paragraph.",
+    ]
 
 
 def test_lines_that_were_not_wrapped_stay_apart() -> None:

@@ -182,3 +182,31 @@ def test_runs_are_disjoint_ordered_and_hold_equal_words(text: list[str], data: s
 def test_a_copy_never_holds_itself() -> None:
     same = written("a", STORY)
     assert aligned([same, same]) == []
+
+
+ENGLISH = "On 14 March 2019 the Syrian army said that 47 lorries and 312 people crossed from Raqqa. 1,850 sacks were counted in Aleppo on 16 March 2019, and Hezbollah denied that it held 23 drivers."
+RUSSIAN = "14 марта 2019 года сирийская армия заявила, что 47 грузовиков и 312 человек прошли из Ракки. 1850 мешков были пересчитаны в Алеппо 16 марта 2019 года, а Хезболла отрицала, что удерживает 23 водителей."
+ARABIC = "قال الجيش السوري في 14 آذار 2019 إن ٤٧ شاحنة و٣١٢ شخصا عبروا من الرقة. وتم عد ١٨٥٠ كيسا في حلب في 16 آذار 2019، ونفى حزب الله احتجاز ٢٣ سائقا."
+
+
+@pytest.mark.parametrize(("text", "language"), [(RUSSIAN, "ru"), (ARABIC, "ar")])
+def test_texts_of_two_languages_are_joined_by_their_rare_facts(text: str, language: str) -> None:
+    table = [
+        written("a", ENGLISH, day="2019-03-17"),
+        written("b", text, day="2019-03-18", language=language),
+        written("c", "On 3 May 2020 the market of Homs sold 77 goats and 512 eggs to Turkey."),
+        written("d", "3 мая 2020 года на рынке продали 77 коз.", language="ru"),
+    ]
+    found = {(pair.first, pair.second) for pair in pairs(table) if isinstance(pair, Pair)}
+    assert tuple(sorted((sha_of("a"), sha_of("b")))) in found
+    (copy,) = aligned(table)
+    assert (copy.kind, copy.later) == ("translation", sha_of("b"))
+    assert copy.probability > 0.8
+    assert "only these two texts have" in copy.why
+    numbers = {ENGLISH[s.earlier.start : s.earlier.end] for s in copy.spans if s.earlier is not None}
+    assert any("47" in words for words in numbers)
+
+
+def test_an_event_in_common_is_no_translation() -> None:
+    other = "Рынок в Ракке закрыт 14 марта 2019 года, сообщила мэрия."
+    assert aligned([written("a", ENGLISH), written("b", other, language="ru")]) == []

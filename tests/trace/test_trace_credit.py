@@ -40,6 +40,11 @@ def test_a_source_line_is_credited_as_printed() -> None:
     assert "Dock Radio and agencies" in {copy.name for copy in found.values()}
 
 
+def test_the_credit_of_a_picture_is_none_of_the_words() -> None:
+    copy = given(written("a", "The bridge was closed. (AP Photo/A. Writer)"))["ap"]
+    assert copy.probability < 0.5
+
+
 def test_a_word_that_only_looks_like_an_agency_is_none() -> None:
     assert given(written("a", "Keep this under your hat, said sana, and ap is no word.")) == {}
 

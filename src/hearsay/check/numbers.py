@@ -6,11 +6,13 @@ In: the group of one claim: the Claim and its Document; events through a port. O
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import ClassVar
 
 from hearsay.model import Claim, Document, Event, NumberCheck, Quantity, Record, RecordSet
 from hearsay.ports import EventPort, Group, StepKind
 from hearsay.settings import CheckSettings
+from hearsay.text.counting import unit_names
 from hearsay.text.normal import fold_text
 
 from .chance import day_number
@@ -50,10 +52,18 @@ class CheckNumbers:
         found: list[Record] = []
         for claim in group.only(Claim):
             document = next((d for d in group.only(Document) if not claim.sha256 or d.sha256 == claim.sha256), None)
-            for number in sorted(claim.numbers, key=lambda n: (n.start, n.end)):
+            for number in sorted(filter(partial(is_figure, claim), claim.numbers), key=lambda n: (n.start, n.end)):
                 look = check_share if number.unit == "share" else check_count
                 found.append(look(claim, document, number, self.settings, self.events))
         return found
+
+
+def is_figure(claim: Claim, number: Quantity) -> bool:
+    """Whether a number can be held against a record at all: no duration, no distance, and "all" only of a record kept."""
+    if number.unit in set(unit_names().values()):
+        return False
+    in_words = number.unit == "share" and number.value in (0.0, 1.0) and not any(c.isdigit() for c in number.text)
+    return not in_words or claim.kind in ("track_record", "statistic")
 
 
 def has_source(claim: Claim) -> bool:

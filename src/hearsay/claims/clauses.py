@@ -59,7 +59,7 @@ def _joined(words: Words, region: Region, j: int, gap: str) -> int | None:
         return j + 2
     if _HARD.search(gap) and finite(tokens, j, last) >= 0:
         return j + 1
-    return j + 1 if "," in gap and last - j > 4 and finite(tokens, j + 1, min(last, j + 7)) >= 0 else None
+    return j + 1 if "," in gap and last - j > 4 and finite(tokens, j + 1, min(last, j + 10)) >= 0 else None
 
 
 def _parted(words: Words, region: Region, j: int, gap: str) -> bool:

@@ -102,11 +102,13 @@ def _own(link: Link, hedges: tuple[Hedge, ...]) -> tuple[Hedge, ...]:
 def _mode(link: Link, below: Link | None, *, root: bool) -> HopMode:
     if below is None:
         return link.mode
+    if link.mode == "asks":
+        return "asks"
     if link.quoting or (root and _commitment(link, below, "Uu") == "Uu"):
         return "quotes"
     if root:
         return "asserts"
-    return link.mode if link.mode in {"asks", "shows", "translates", "claims"} else "reports"
+    return link.mode if link.mode in {"shows", "translates", "claims"} else "reports"
 
 
 def _commitment(link: Link, below: Link | None, mark: Commitment) -> Commitment:

@@ -17,6 +17,7 @@ from hearsay.text.places import EMPTY, Gazetteer
 from .content import Setting, to_claim
 from .custody import find_custody, issuers
 from .drafts import Draft, Link
+from .known import voice_records
 from .read import SHOWN
 from .relations import Read, papers_of_items, relate
 from .sheet import Sheet, read_sheet
@@ -93,7 +94,7 @@ def _heard(claims: Sequence[Claim]) -> set[str]:
 
 def _needed(cast: Cast, needed: set[str]) -> list[Voice]:
     """Voices that hold or are told of, with their wholes; others were only passed by."""
-    voices = {voice.id: voice for voice in cast.records()}
+    voices = {voice.id: voice for voice in voice_records(cast)}
     kept = {key for key in needed if key in voices}
     kept |= {voices[key].part_of for key in kept if voices[key].part_of in voices}
     return [voices[key] for key in sorted(kept)]

@@ -12,7 +12,7 @@ from hearsay.model import Anchor, Unsure, VoiceKind
 from hearsay.text.names import actors
 
 from .lexicon import Token, lexicon
-from .nouns import Phrase, before, finite, is_head, is_name, is_pronoun, subject
+from .nouns import Phrase, before, is_head, is_name, is_pronoun, subject
 from .said import Words
 from .sheet import Sheet
 from .voices import Cast, kind_of
@@ -45,6 +45,8 @@ class Scene:
     paper: str = ""
     """The paper whose words are being quoted; `we` in it is its issuer, heard through the paper."""
     unsure: list[Unsure] = field(default_factory=list)
+    nested: bool = False
+    """Whether the words are what the last speaker says in this very sentence; then `they` is first of all that speaker."""
 
 
 def identify(scene: Scene, tokens: Sequence[Token], phrase: Phrase) -> tuple[str, ...]:
@@ -93,7 +95,7 @@ def notice(scene: Scene, words: Words) -> None:
         return
     lists = lexicon().words
     first = subject(tokens, 0, min(len(tokens), 14))
-    if first is not None and not is_pronoun(tokens[first.first]) and finite(tokens, first.last, len(tokens)) >= 0:
+    if first is not None and not is_pronoun(tokens[first.first]) and len(tokens) - first.last >= 2:
         own = tokens[first.first : first.last]
         if any(t.word in lists["documents"] for t in own) or _ends_in_name(own):
             identify(scene, tokens, first)
@@ -121,7 +123,7 @@ def _pronoun(scene: Scene, own: Sequence[Token]) -> tuple[str, ...] | None:
     )
     for name, kinds in choices:
         if word in words[name]:
-            nearest = scene.cast.nearest(kinds)
+            nearest = _same_speaker(scene, kinds) or scene.cast.nearest(kinds, but=scene.speakers[0])
             if nearest is None and kinds is _CROWDS:
                 continue
             if nearest is None:
@@ -129,6 +131,11 @@ def _pronoun(scene: Scene, own: Sequence[Token]) -> tuple[str, ...] | None:
             scene.cast.voices[nearest].mentions.add((anchor.page, anchor.start, anchor.end))
             return (nearest,)
     return None
+
+
+def _same_speaker(scene: Scene, kinds: Sequence[str]) -> str | None:
+    speaker = scene.speakers[-1]
+    return speaker if scene.nested and scene.cast.voices[speaker].kind in kinds else None
 
 
 def _nobody(scene: Scene, word: str, anchor: Anchor) -> str:
@@ -147,7 +154,8 @@ def _nobody(scene: Scene, word: str, anchor: Anchor) -> str:
 
 
 def _ends_in_name(own: Sequence[Token]) -> bool:
-    return is_name(own[-1]) and own[-1].word not in lexicon().words["documents"]
+    common = len(own) == 1 and own[0].word in lexicon().words["people"]
+    return is_name(own[-1]) and not common and own[-1].word not in lexicon().words["documents"]
 
 
 def _is_office(own: Sequence[Token]) -> bool:
@@ -306,10 +314,7 @@ def _whole(scene: Scene, own: Sequence[Token]) -> str:
     of = next((i for i, t in enumerate(own) if t.word == "of" and i + 1 < len(own)), None)
     if of is not None and own[0].word in _DETACHED | {"members", "member", "head"}:
         rest = own[of + 1 :]
-        if any(is_head(t) or is_name(t) for t in rest):
-            if _ends_in_name(rest):
-                return _named(scene, rest)
-            return _described(scene, rest)
+        return _named(scene, rest) if _ends_in_name(rest) else _described(scene, rest)
     names = [i for i, t in enumerate(own[:-1]) if is_name(t)]
     if names and is_head(own[-1]) and own[names[-1]].end < own[-1].start:
         run = own[names[0] : names[-1] + 1]

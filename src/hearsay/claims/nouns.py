@@ -5,6 +5,7 @@ In: tokens of a sentence. Out: token spans [i, j). Words are judged by lists and
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from .lexicon import Token, lexicon
 
@@ -36,7 +37,8 @@ def is_name(token: Token) -> bool:
 def is_head(token: Token) -> bool:
     """Whether the word can stand for a speaker: people, papers, outlets, groups."""
     words = lexicon().words
-    return any(token.word in words[name] for name in _HEADS)
+    word = token.word
+    return any(word in words[name] or word.removesuffix("s") in words[name] for name in _HEADS)
 
 
 def is_pronoun(token: Token) -> bool:
@@ -139,35 +141,36 @@ def _skip_back(tokens: Sequence[Token], low: int, at: int) -> int:
 
 def _grow_left(tokens: Sequence[Token], low: int, j: int) -> int | None:
     """Start of the phrase whose last word is `j`: back to a determiner or a name, over modifiers and `of`."""
-    words = lexicon().words
     sure: int | None = None
     loose = 0
     k = j
     edge = False
-    while k >= low and j - k < LONGEST:
-        token = tokens[k]
-        edge = k < j and (tokens[k + 1].cut or _parts(token))
+    while k >= low and j - k < LONGEST and loose <= 4:
+        edge = k < j and (tokens[k + 1].cut or _parts(tokens[k]))
         if edge:
             break
-        if token.word in words["determiners"]:
-            sure = k
-            if not _led_by_of(tokens, low, k):
-                break
-        elif token.word in _OF or token.word == "and":
-            if not _bridges(tokens, low, k):
-                break
-        elif is_name(token) or is_head(token):
+        step = _step_left(tokens, low, k)
+        if step in {"first", "part"}:
             sure, loose = k, 0
-        elif _stops_left(token):
+        if step in {"first", "stop"}:
             break
-        else:
-            loose += 1
-            if loose > 4:
-                break
+        loose += step == "loose"
         k -= 1
     if (edge or k < low) and (loose <= 3 if sure is not None else j - k < 6):
         return k + 1
     return sure
+
+
+def _step_left(tokens: Sequence[Token], low: int, k: int) -> Literal["first", "part", "joint", "loose", "stop"]:
+    """What token `k` is to the phrase on its right."""
+    token = tokens[k]
+    if token.word in lexicon().words["determiners"]:
+        return "part" if _led_by_of(tokens, low, k) else "first"
+    if token.word in _OF or token.word == "and":
+        return "joint" if _bridges(tokens, low, k) else "stop"
+    if is_name(token) or is_head(token):
+        return "part"
+    return "stop" if _stops_left(token) else "loose"
 
 
 def _parts(token: Token) -> bool:

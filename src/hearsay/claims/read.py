@@ -68,7 +68,7 @@ def read(scene: Scene, words: Words, region: Region, links: tuple[Link, ...], ab
             found += read(scene, words, rest, links, _deeper(above))
     voices = tuple(link.voice for link in inner)
     kind = scene.cast.voices[voices[-1]].kind
-    below = replace(scene, speakers=voices, paper=voices[-1] if kind in _PAPERS else scene.paper)
+    below = replace(scene, speakers=voices, paper=voices[-1] if kind in _PAPERS else scene.paper, nested=True)
     for content in speech.contents:
         found += read(below, words, content, inner, Above(speech, above.depth + 1))
     if speech.cue.mode == "asks":

@@ -22,6 +22,7 @@ _WORD = re.compile(r"[^\W_]+(?:['\u064b-\u0652-][^\W_\u064b-\u0652]+)*")
 _CUT = re.compile(r"[^\s\w'\-\u2010\u2011*_/\\\u0640]")
 _TERMINAL = re.compile(r"[.!?:;\"'”’»)\]*_؟…]\s*$")
 _BULLET = re.compile(r"(?:[-*•·▪●–—‣◦]|::)\s")
+_NUMBER = re.compile(r"\W{0,2}\d{1,3}[.)]\s")
 _IMAGE = re.compile(r"^\s*!?\[[^\]]*\]\([^)]*\)\s*$")
 _RULE = re.compile(r"^[\W_\d]*$")
 _HEADING = re.compile(r"^\s*#{1,6}\s")
@@ -91,10 +92,21 @@ def read_sheet(page: Page, passages: Iterable[Passage]) -> Sheet:
             flat.append(block)
     if not flat:
         flat = _guessed(page.text, paragraphs(page.text))
-    blocks = tuple(_sheet_lines(page.text, _join(page.text, flat)))
+    blocks = tuple(_sheet_lines(page.text, _join(page.text, _numbered(page.text, flat))))
     found = find_quotes(page.text, [(b.start, b.end) for b in blocks])
     masked = _LINK.sub(lambda m: " " * len(m.group()), page.text)
     return Sheet(page.id, page.text, plain(masked), blocks, tuple(found), tuple(q.start for q in found), masked)
+
+
+def _numbered(text: str, blocks: Iterable[Block]) -> list[Block]:
+    """Numbered paragraphs are no list: items are what stands under a line that ends in a colon."""
+    found: list[Block] = []
+    led = False
+    for block in blocks:
+        numbered = block.kind == "list_item" and _NUMBER.match(text, block.start, block.end) is not None
+        found.append(replace(block, kind="paragraph") if numbered and not led else block)
+        led = text[max(block.start, block.end - 3) : block.end].rstrip("*_ ").endswith(":") or (numbered and led)
+    return found
 
 
 def _join(text: str, blocks: list[Block]) -> list[Block]:
@@ -166,11 +178,22 @@ def _guessed(text: str, spans: Iterable[tuple[int, int]]) -> list[Block]:
         kind: PassageKind = "paragraph"
         if _BULLET.match(text, start, end):
             kind = "list_item"
-        elif not body and end - start < 160 and not _TERMINAL.search(text, max(start, end - 2), end):
+        elif not body and _headlike(text, start, end):
             kind = "headline"
         body = body or (kind == "paragraph" and end - start > 60)
         found.append(Block(start, end, kind))
     return found
+
+
+def _headlike(text: str, start: int, end: int) -> bool:
+    own = text[start:end]
+    return (
+        end - start < 160
+        and end < len(text.rstrip())
+        and not _TERMINAL.search(own)
+        and "\n" not in own
+        and ". " not in own
+    )
 
 
 def _pieces(text: str, start: int, end: int) -> list[tuple[int, int]]:

@@ -65,7 +65,7 @@ def _closing_at(words: Words, region: Region, i: int, hit: tuple[Cue, int]) -> S
     cue, n = hit
     first, last = region
     tokens = words.tokens
-    if tokens[i - 1].word in _BE:
+    if tokens[i - 1].word in _BE or tokens[i - 1].word == "to":
         return None
     quoted_left = words.quoted[i - 1] != words.quoted[i]
     source = before(tokens, first, i)
@@ -136,7 +136,11 @@ def _opening_at(words: Words, region: Region, at: Region, cue: Cue) -> Speech | 
     joined = i == first or (tokens[i - 1].word in {"and", "but", "then", "и", "но"} and not tokens[i].cut)
     source = None if joined else _source(words, region, i)
     handed = cue.name == "show" and at[1] + 1 < last and is_pronoun(tokens[at[1]]) and tokens[at[1] + 1].word != "that"
-    if handed or (source is None and not joined and not tokens[i].word.endswith("ing")):
+    if (
+        handed
+        or (i > first and tokens[i - 1].word == "to")
+        or (source is None and not joined and not tokens[i].word.endswith("ing"))
+    ):
         return None
     if source is None:
         return _without(words, region, (cue, at), (content, last))
@@ -236,13 +240,14 @@ def _content(words: Words, region: Region, at: int, cue: Cue) -> tuple[int, bool
 def _fits(words: Words, at: Region, found: tuple[Phrase, Cue], *, that: bool) -> bool:
     source, cue = found
     tokens = words.tokens
-    if _nouny(words, at[0]):
+    if _nouny(words, at[0]) or tokens[source.first].word in lexicon().words["nobodies"]:
         return False
     only = tokens[source.first].word if source.last - source.first == 1 else ""
     if cue.name in {"suggest", "show", "find"} and only in _VAGUE:
         return False
     if not cue.bound:
-        return _speaker(tokens, source) or that
+        led = cue.name in {"say", "tell", "warn"} and tokens[source.first].word in lexicon().words["determiners"]
+        return _speaker(tokens, source) or that or led
     papers = lexicon().words["documents"]
     own = tokens[source.first : source.last]
     if any(t.word in papers for t in own) or only in {"it", "they"}:
@@ -263,7 +268,8 @@ def _nouny(words: Words, i: int) -> bool:
     before_it = tokens[j]
     subjectlike = is_name(before_it) or is_head(before_it) or is_pronoun(before_it)
     relative = before_it.word in lexicon().words["relative"] or before_it.word in {"has", "have", "had", "to"}
-    return not (subjectlike or relative) or tokens[i].cut
+    agrees = before_it.word.endswith("s") and not tokens[i].word.endswith("s")
+    return not (subjectlike or relative or agrees) or tokens[i].cut
 
 
 def _passive(words: Words, region: Region, at: Region, cue: Cue) -> Speech | None:

@@ -61,6 +61,8 @@ class Teller:
         self.place += 1
         if len(sentence.tokens) < 2 or not _WORDLIKE.search(sheet.text, sentence.start, sentence.end):
             return
+        if sentence.tokens[0].word.isdigit() and sheet.text[sentence.tokens[0].end] in ".)":
+            sentence = replace(sentence, tokens=sentence.tokens[1:])
         words = Words(sentence.tokens, quoted_in(sheet, sentence.tokens))
         if self._answer(sheet, sentence, words) or self._leads_in(sheet, sentence, words, links):
             return

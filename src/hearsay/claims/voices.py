@@ -46,7 +46,9 @@ class Cast:
         """Remember full names of a sentence, so that a surname alone finds its owner."""
         run: list[Token] = []
         for token in [*tokens, None]:
-            joins = token is not None and is_name(token) and (not run or not token.cut or self._initial(run[-1]))
+            joins = (
+                token is not None and is_name(token) and (not run or not token.cut or run[-1].end - run[-1].start == 1)
+            )
             if joins and token is not None:
                 run.append(token)
                 continue
@@ -81,11 +83,11 @@ class Cast:
         self._touch(unique)
         return unique
 
-    def nearest(self, kinds: Sequence[str], word: str = "") -> str | None:
+    def nearest(self, kinds: Sequence[str], word: str = "", *, but: str = "") -> str | None:
         """The most recent voice of one of `kinds`; with `word`, one that can be called so."""
         for name in reversed(self.recent):
             known = self.voices[name]
-            if known.kind in kinds and (not word or self._called(known, word)):
+            if name != but and known.kind in kinds and (not word or self._called(known, word)):
                 return name
         return None
 
@@ -94,10 +96,6 @@ class Cast:
         fit = [(len(self.voices[n].mentions), i, n) for i, n in enumerate(self.recent) if self.voices[n].kind in kinds]
         fit = [row for row in fit if self._called(self.voices[row[2]], word)]
         return max(fit)[2] if fit else None
-
-    def records(self) -> list[Voice]:
-        """All voices as records, sorted by name."""
-        return [self._record(known) for _, known in sorted(self.voices.items())]
 
     def id_of(self, name: str) -> str:
         """Voice id of a unique name."""
@@ -147,9 +145,6 @@ class Cast:
         short, long = (left, right) if len(left) < len(right) else (right, left)
         return len(short) > 1 and len(long) <= len(short) + 2 and set(short) < set(long)
 
-    def _initial(self, token: Token) -> bool:
-        return token.end - token.start == 1
-
     def _keep(self, text: str, run: Sequence[Token]) -> None:
         titles = lexicon().words["titles"]
         while run and run[0].word in titles:
@@ -158,59 +153,6 @@ class Cast:
             return
         name = " ".join(text[run[0].start : run[-1].end].split())
         self.full.setdefault(run[-1].word.removesuffix("'s"), name.removesuffix("’s").removesuffix("'s"))
-
-    def _record(self, known: Known) -> Voice:
-        declared = self._declared(known)
-        canonical, institution = self._keys(known, declared)
-        return Voice(
-            name=known.name,
-            scope=self.sha256,
-            kind=declared.kind if declared else known.kind,
-            canonical=canonical,
-            aliases=tuple(sorted(known.aliases)),
-            institution=institution,
-            part_of=self.id_of(known.part_of) if known.part_of else "",
-            stake=declared.stake if declared else "",
-            mentions=tuple(Anchor(page=p, start=a, end=b) for p, a, b in sorted(known.mentions)),
-        )
-
-    def _declared(self, known: Known) -> DeclaredVoice | None:
-        keys = {name_key(known.name), *(name_key(alias) for alias in known.aliases)}
-        for voice in self.declared:
-            if keys & {name_key(voice.name), *(name_key(alias) for alias in voice.aliases)}:
-                return voice
-        return None
-
-    def _keys(self, known: Known, declared: DeclaredVoice | None) -> tuple[str, str]:
-        if declared is not None:
-            return name_key(declared.name), name_key(declared.institution or declared.part_of) if (
-                declared.institution or declared.part_of
-            ) else ""
-        loose = known.name.split(" ")[0].casefold() in {"a", "an", "one", "some", "another", "the"}
-        scoped = known.kind in {"unnamed", "document", "document_set", "group"}
-        field_name = _field_name(known.name)
-        if field_name:
-            return name_key(field_name), known.institution
-        unnamed = scoped and (loose or known.kind.startswith("document") or not _named(known.name))
-        key = f"{self.sha256[:12]}:{name_key(known.name)}" if unnamed else name_key(known.name)
-        whole = self.voices.get(known.part_of)
-        institution = known.institution
-        if not institution and whole is not None and whole.kind in {"outlet", "agency", "organisation"}:
-            institution = name_key(whole.name)
-        return key, institution
-
-
-def _field_name(name: str) -> str:
-    """The canonical name of an outlet, an agency or a monitor known to the field, in whatever script it is written."""
-    for actor in actors(name, 0, len(name)):
-        if actor.kind in {"agency", "outlet", "monitor", "organisation"} and actor.end - actor.start > 0.6 * len(name):
-            return actor.name
-    return ""
-
-
-def _named(name: str) -> bool:
-    """Whether a name has a proper name in it from its first word on (`the defectors` has none)."""
-    return (name[:1].isupper() and " " not in name) or sum(word[:1].isupper() for word in name.split()) >= 2
 
 
 def kind_of(name: str, found: Sequence[Actor] = ()) -> VoiceKind:

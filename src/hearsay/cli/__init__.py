@@ -4,6 +4,7 @@ In: words. Out: text, or JSON lines with --json, and an exit code that errors.py
 the command that needs them, so that help is there at once.
 """
 
+import os
 import sys
 
 import click
@@ -41,9 +42,10 @@ def main(words: list[str] | None = None) -> None:
     except HearsayError as error:
         click.echo(f"hearsay: {error}", err=True)
         sys.exit(error.exit_code)
-    except BrokenPipeError:
-        sys.stderr.close()
-        sys.exit(0)
+    except OSError as error:
+        where = f": {os.fsdecode(error.filename)!r}" if error.filename else ""
+        click.echo(f"hearsay: {error.strerror or error}{where}", err=True)
+        sys.exit(1)
     except (KeyboardInterrupt, click.Abort):
         click.echo("hearsay: interrupted; what was done is kept, and the next run goes on from there", err=True)
         sys.exit(130)

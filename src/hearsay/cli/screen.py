@@ -22,11 +22,13 @@ if TYPE_CHECKING:
 _SHOWN = 15
 _HIDDEN = {"Cc", "Cf", "Cs", "Co", "Cn"}
 _KEPT = {"\u200c", "\u200d"}
+_DROPPED = dict.fromkeys((0x2066, 0x2067, 0x2068, 0x2069))
+"""Isolates, which our own sentences put around names in another script; a terminal needs none."""
 
 
 def safe(text: str) -> str:
     """Text of a haul for a terminal: white space as one space, control and bidi characters as a visible mark."""
-    flat = " ".join(text.split())
+    flat = " ".join(text.translate(_DROPPED).split())
     return "".join("\ufffd" if unicodedata.category(c) in _HIDDEN and c not in _KEPT else c for c in flat)
 
 
@@ -37,10 +39,8 @@ def width() -> int:
 
 def block(label: str, text: str, *, indent: int = 4) -> str:
     """A labelled paragraph, wrapped and indented."""
-    lead = " " * indent + f"{label:<10}" if label else " " * indent
-    return textwrap.fill(
-        safe(text), width(), initial_indent=lead, subsequent_indent=" " * (indent + 10 if label else indent)
-    )
+    lead = " " * indent + (f"{label:<11}" if label else "")
+    return textwrap.fill(safe(text), width(), initial_indent=lead, subsequent_indent=" " * len(lead))
 
 
 def findings(rows: Sequence[dict[str, Any]], *, all_of_them: bool = False) -> None:
@@ -49,7 +49,7 @@ def findings(rows: Sequence[dict[str, Any]], *, all_of_them: bool = False) -> No
     for number, row in enumerate(shown, start=1):
         click.echo(textwrap.fill(f"{number:>2}. {safe(row['text'])}", width(), subsequent_indent="    "))
         texts = "1 text" if row["documents"] == 1 else f"{row['documents']} texts"
-        click.echo(block("carried by", f" {texts}; origins {row['at_least']} - {row['at_most']}: {row['verdict']}"))
+        click.echo(block("carried by", f"{texts}; origins {row['at_least']} - {row['at_most']}: {row['verdict']}"))
         click.echo(block("surest", row["surest"]))
         click.echo(block("weakest", row["weakest"]))
         click.echo(block("record", row["record"]))
@@ -68,18 +68,23 @@ def report(done: "Report", folder: str, rows: Sequence[dict[str, Any]]) -> None:
         click.echo(f"  failed: {failure.step} {safe(failure.key)[:60]}: {safe(failure.reason)}")
     for note in done.notes[:10]:
         click.echo(f"  note: {safe(note)}")
-    if done.first:
-        click.echo("This is the first finished run of this case." if rows else "")
-    else:
-        click.echo("Nothing changed since the last run." if not done.changes else "Since the last run:")
-        for change in done.changes[:40]:
-            click.echo(f"  {safe(change)}")
-        if len(done.changes) > 40:
-            click.echo(f"  and {len(done.changes) - 40} more changes")
+    if done.finished:
+        _changes(done)
     if rows:
         click.echo(
             f"Read on: {folder}/dossier/dossier.html in any browser (no network needed), or hearsay show {folder} claims"
         )
+
+
+def _changes(done: "Report") -> None:
+    if done.first:
+        click.echo("This is the first finished run of this case.")
+    else:
+        click.echo("Nothing changed since the last run." if not done.changes else "Since the last run:")
+    for change in done.changes[:40]:
+        click.echo(f"  {safe(change)}")
+    if len(done.changes) > 40:
+        click.echo(f"  and {len(done.changes) - 40} more changes")
 
 
 def walk(steps: Iterable["Step"]) -> None:

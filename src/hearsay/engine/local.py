@@ -10,11 +10,12 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
 from itertools import islice
 from queue import Queue
-from threading import Event, Lock, Thread
+from threading import Event, Lock
 
 from hearsay.ports import Group, Step
 
@@ -41,6 +42,8 @@ class Worker:
         self._process: subprocess.Popen[bytes] | None = None
         self._step = b""
         self._errors = tempfile.TemporaryFile()  # noqa: SIM115 - lives as long as the worker
+        self._thread = ThreadPoolExecutor(max_workers=1)
+        # bubblewrap's child dies with the thread that started it, so one thread starts it and lives as long
 
     def run(self, step: bytes, batch: Sequence[Group]) -> list[Result]:
         """Results of all groups of the batch, in order; what crashes or hangs is a failure, the rest is run again."""
@@ -74,8 +77,14 @@ class Worker:
                     pipe.close()
         self._process, self._step = None, b""
 
+    def begin(self, work: Callable[["Worker"], None]) -> "Future[None]":
+        """Call `work` with this worker in the worker's own thread."""
+        return self._thread.submit(work, self)
+
     def close(self) -> None:
         """End the process and drop what it said."""
+        self.kill()
+        self._thread.shutdown()
         self.stop()
         self._errors.close()
 
@@ -108,7 +117,7 @@ class Worker:
             self._errors.seek(0)
             self._errors.truncate()
             paths = ("env", f"PYTHONPATH={os.pathsep.join(filter(None, sys.path))}")
-            command = [*self._prefix, *paths, sys.executable, "-m", "hearsay.engine.worker", str(self._limits.memory)]
+            command = [*self._prefix, *paths, sys.executable, "-m", "hearsay.engine", str(self._limits.memory)]
             self._process = subprocess.Popen(
                 command,
                 stdin=subprocess.PIPE,
@@ -146,16 +155,13 @@ class LocalEngine:
         while len(self._pool) < self.workers:
             self._pool.append(Worker(prefix, self.limits))
         line.put_back(first)
-        threads = [Thread(target=line.work, args=(worker,), daemon=True) for worker in self._pool]
-        for thread in threads:
-            thread.start()
+        busy = [worker.begin(line.work) for worker in self._pool]
         try:
-            yield from line.results(len(threads))
+            yield from line.results(len(busy))
         except BaseException:
-            self._abandon(line, threads)
+            self._abandon(line, busy)
             raise
-        for thread in threads:
-            thread.join()
+        wait(busy)
 
     def close(self) -> None:
         """End all workers."""
@@ -163,15 +169,13 @@ class LocalEngine:
             worker.close()
         self._pool.clear()
 
-    def _abandon(self, line: "_Line", threads: Sequence[Thread]) -> None:
-        """End the threads of a run that nobody waits for, by killing what they wait for."""
+    def _abandon(self, line: "_Line", busy: "Sequence[Future[None]]") -> None:
+        """End a run that nobody waits for, by killing what its threads wait for."""
         line.stopped.set()
-        while any(thread.is_alive() for thread in threads):
+        while wait(busy, timeout=0.02).not_done:
             for worker in self._pool:
                 worker.kill()
             line.drain()
-            for thread in threads:
-                thread.join(0.02)
 
 
 class _Line:

@@ -102,7 +102,3 @@ def main() -> None:
     sink = os.fdopen(os.dup(1), "wb", buffering=0)
     os.dup2(2, 1)
     serve(os.fdopen(os.dup(0), "rb", buffering=0), sink)
-
-
-if __name__ == "__main__":
-    main()

@@ -9,6 +9,8 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from .lexicon import table
+
 _SAMPLE = 65_536
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -39,10 +41,9 @@ class Decoded:
 
 @cache
 def _tables() -> dict[str, tuple[dict[str, float], str]]:
-    raw = tomllib.loads((files("hearsay.ingest") / "data" / "encodings.toml").read_text("utf-8"))
     return {
-        name: (dict.fromkeys(table["known"], 0.5) | dict.fromkeys(table["common"], 1.0), table["script"])
-        for name, table in raw.items()
+        name: (dict.fromkeys(letters["known"], 0.5) | dict.fromkeys(letters["common"], 1.0), letters["script"])
+        for name, letters in table("encodings").items()
     }
 
 

@@ -63,7 +63,7 @@ def media_type(head: bytes) -> str:
         return "application/pdf"
     guess = _asked(head)
     if guess.startswith("text/") or guess in {"message/rfc822", "application/json", "application/x-ndjson"}:
-        return guess if guess in {"text/rtf", "text/xml"} else _text_type(decode(head).text, guess)
+        return guess if guess == "text/rtf" else _text_type(decode(head).text, guess)
     if guess == _UNKNOWN:
         return _rescued(head)
     return guess
@@ -96,7 +96,7 @@ def _text_type(text: str, guess: str) -> str:
         return mail
     if _HTML.search(start[:2048]) and start[:1] == "<":
         return "text/html"
-    if guess == "text/html" and start[:1] == "<":
+    if guess in {"text/html", "text/xml"} and start[:1] == "<":
         return guess
     if start.startswith(("{", "[")) and _json(start):
         return "application/json"

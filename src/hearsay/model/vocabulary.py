@@ -1,6 +1,7 @@
-"""The field's closed word lists, as Literal types; nothing comes in, nothing goes out but names.
+"""The field's closed word lists.
 
-One vocabulary serves records, JSON Schemas and the gold files: a new word is added here and nowhere else.
+In: nothing. Out: Literal types. One vocabulary serves records, JSON Schemas and the gold files: a new word is added
+here and nowhere else.
 """
 
 from typing import Literal

@@ -42,6 +42,9 @@ _TAIL = """
 """
 
 
+_ESCAPED = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t"}
+
+
 def begin(
     folder: Path,
     *,
@@ -57,7 +60,10 @@ def begin(
     for path in (*inputs, *records, *gazetteers):
         if not path.exists():
             raise UsageError(f"{path} does not exist", remedy="give paths of files or folders that are there")
-    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except FileExistsError as error:
+        raise CaseError(f"{folder} is a file", remedy="name a folder; it is made if it is not there") from error
     text = _HEAD.format(title=_quoted(title))
     if not inputs:
         (folder / "haul").mkdir(exist_ok=True)
@@ -77,4 +83,7 @@ def _path(path: Path, folder: Path) -> str:
 
 
 def _quoted(text: str) -> str:
-    return '"' + text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", " ") + '"'
+    """`text` as a TOML string."""
+    if any("\ud800" <= c <= "\udfff" for c in text):
+        raise UsageError(f"{text!a} is not UTF-8, and case.toml is", remedy="name the folder that holds it instead")
+    return '"' + "".join(_ESCAPED.get(c, f"\\u{ord(c):04x}" if ord(c) < 32 or ord(c) == 127 else c) for c in text) + '"'

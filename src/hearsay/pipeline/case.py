@@ -39,7 +39,10 @@ class Case:
 
         Raises PathLeavesCase if it is not below the case and `outside` was not said, CaseInvalid if it is not there.
         """
-        full = (self.folder / Path(path).expanduser()).resolve()
+        try:
+            full = (self.folder / Path(path).expanduser()).resolve()
+        except (OSError, RuntimeError, ValueError) as error:
+            raise CaseInvalid(f"{key}: {path!r} is no path: {error}", remedy="correct the path in case.toml") from error
         if not outside and not full.is_relative_to(self.folder):
             raise PathLeavesCase(
                 f"{key}: {path!r} leaves the case folder",

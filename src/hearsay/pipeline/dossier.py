@@ -5,25 +5,25 @@ In: a session whose records are composed. Out: the three files, each written who
 
 from pathlib import Path
 
-from hearsay.model import Finding, RecordSet, kinds
+from hearsay.model import Finding, RecordSet, digest, kinds
 from hearsay.publish import DossierView, to_csv, to_html, to_json
 from hearsay.version import VERSION
 
 from .groups import everything
 from .session import Session
 
-_UNUSED = ("summary", "pair", "passage", "ruling")
+_UNUSED = ("summary", "pair", "passage")
 
 
 def write(session: Session) -> None:
     """Write the dossier if anything of it changed."""
     shelf, case = session.shelf, session.case
-    lazy = everything(shelf, [kind for kind in kinds() if kind not in _UNUSED] + ["ruling"])
-    mark = f"{VERSION} {lazy.inputs}"
+    lazy = everything(shelf, [kind for kind in kinds() if kind not in _UNUSED])
+    info = case.declared.case
+    mark = digest([VERSION, info, lazy.inputs])
     targets = {name: case.dossier / name for name in ("dossier.html", "dossier.json", "findings.csv")}
     if session.store.meta("dossier") == mark and all(path.exists() for path in targets.values()):
         return
-    info = case.declared.case
     sets = ", ".join(f"{r.name} ({r.first} to {r.last})" for r in shelf.records(RecordSet)) or "no event records"
     view = DossierView.of(
         lazy.load().records, title=info.title, about=info.about, made_of=f"Hearsay {VERSION}; {sets}",

@@ -22,23 +22,25 @@ def pairs(shelf: Shelf) -> Iterator[Lazy]:
 
 
 def propositions(shelf: Shelf, *kinds: str) -> Iterator[Lazy]:
-    """For each proposition: itself, its claims, their documents and voices, copies of these documents, and what of
-    `kinds` is filed under the proposition or under one of its claims.
+    """For each proposition: itself, its claims and those that bear on them, their documents and voices, copies of these
+    documents, and what of `kinds` is filed under the proposition, under one of its claims or under one of its voices.
     """
-    copies = _copies(shelf)
+    copies, bearing = _copies(shelf), _bearing(shelf)
+    keys = _keys(shelf) if "rating" in kinds else {}
     for ref, proposition in zip(shelf.refs("proposition"), shelf.records(Proposition), strict=True):
         members = set(proposition.claims)
+        members |= {source for claim in proposition.claims for source in bearing.get(claim, ())}
         refs = [ref, *_edges(copies, proposition.documents)]
         for home in proposition.documents:
             refs += [r for r in shelf.refs("claim", home) if r.record in members]
             refs += [r for kind in ("document", "voice", "custody", "relation") for r in shelf.refs(kind, home)]
+            refs += [r for key in keys.get(home, ()) for r in shelf.refs("rating", key)]
         refs += [r for kind in kinds for home in (proposition.id, *proposition.claims) for r in shelf.refs(kind, home)]
-        refs += shelf.refs("rating") if "rating" in kinds else []
         yield shelf.group(proposition.id, refs)
 
 
 def drifts(shelf: Shelf) -> Iterator[Lazy]:
-    """Each document by itself, and each pair of documents with a copy between them."""
+    """Each document by itself, and each pair of documents with a copy between them, with both texts."""
     shared = _propositions_by_document(shelf)
     for home in shelf.homes("document"):
         yield shelf.group(home, [*_said(shelf, home), *shared.get(home, [])])
@@ -46,7 +48,10 @@ def drifts(shelf: Shelf) -> Iterator[Lazy]:
         if copy.target == "document":
             common = {r.record for r in shared.get(copy.earlier, [])}
             both = [r for r in shared.get(copy.later, []) if r.record in common]
-            refs = [ref, *_said(shelf, copy.later), *_said(shelf, copy.earlier), *both]
+            texts = [
+                r for home in (copy.later, copy.earlier) for kind in ("page", "passage") for r in shelf.refs(kind, home)
+            ]
+            refs = [ref, *_said(shelf, copy.later), *_said(shelf, copy.earlier), *texts, *both]
             yield shelf.group(f"{copy.later}|{copy.earlier}", refs)
 
 
@@ -84,12 +89,14 @@ def papers(shelf: Shelf) -> Iterator[Lazy]:
         if document.voice:
             extra = [r for kind in ("custody", "signal") for r in shelf.refs(kind, document.sha256)]
             yield shelf.group(document.sha256, [ref, *extra, *shelf.refs("rating")])
+    spoken_of: dict[str, list[Ref]] = defaultdict(list)
     for ref, voice in zip(shelf.refs("voice"), shelf.records(Voice), strict=True):
         if voice.kind == "document" and voice.scope != "case":
             custody = shelf.refs("custody", voice.scope)
             own = [r for c in shelf.refs("claim", voice.scope) for r in relations.get(c.record, ())]
-            refs = [ref, *custody, *relations.get(voice.id, []), *own, *shelf.refs("rating")]
-            yield shelf.group(voice.canonical, refs)
+            spoken_of[voice.canonical] += [ref, *custody, *relations.get(voice.id, []), *own]
+    for key in sorted(spoken_of):
+        yield shelf.group(key, [*spoken_of[key], *shelf.refs("rating")])
 
 
 def question(shelf: Shelf, asked: Question) -> Lazy:
@@ -123,6 +130,22 @@ def _copies(shelf: Shelf) -> Mapping[str, list[Ref]]:
         if copy.target == "document":
             found[copy.earlier].append(ref)
     return found
+
+
+def _bearing(shelf: Shelf) -> Mapping[str, list[str]]:
+    """For each record, the claims that bear on it."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for relation in shelf.records(Relation):
+        found[relation.target].append(relation.source)
+    return found
+
+
+def _keys(shelf: Shelf) -> Mapping[str, list[str]]:
+    """For each document, the canonical keys of its voices."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for voice in shelf.records(Voice):
+        found[voice.scope].add(voice.canonical)
+    return {home: sorted(keys) for home, keys in found.items()}
 
 
 def _edges(copies: Mapping[str, list[Ref]], homes: Iterable[str]) -> list[Ref]:

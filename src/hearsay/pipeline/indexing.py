@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from hearsay.errors import UsageError
+from hearsay.errors import CaseMissing, UsageError
 from hearsay.model import Page, Passage, digest
 from hearsay.store import Saved, Shelf
 from hearsay.text.normal import fold
@@ -68,11 +68,13 @@ def refresh(s: Session) -> None:
 def search(folder: "Path", shelf: Shelf, paths: dict[str, str], words: str, limit: int = 20) -> list[Found]:
     """Hits for `words`: all of them in one passage, else in one page. "Quoted words" stand side by side; -word is unwanted.
 
-    UsageError when nothing to look for is left of `words`.
+    UsageError when nothing to look for is left of `words`, CaseMissing when there is no index in `folder`.
     """
     from hearsay.store.search import Index
 
     asked = _asked(words)
+    if not folder.is_dir():
+        raise CaseMissing(f"{folder} is gone", remedy="run the case again; the index is made anew from its pages")
     index = Index(folder)
     hits = index.search(asked, level="passage", limit=limit) or index.search(asked, level="page", limit=limit)
     pages = {page.id: page for home in sorted({h.sha256 for h in hits}) for page in shelf.records(Page, home)}
@@ -84,13 +86,11 @@ def _asked(words: str) -> "Asked":
     from hearsay.store.search import Asked
 
     phrases: list[tuple[str, ...]] = []
-    without: list[str] = []
-    for quoted, minus, word in re.findall(r'["“”«]([^"“”»]*)["“”»]|(?<!\S)(-?)([^\s"“”«»]+)', words):
+    without: list[tuple[str, ...]] = []
+    for minus, quoted, word in re.findall(r'((?<!\S)-)?(?:["“”«]([^"“”»]*)["“”»]|([^\s"“”«»]+))', words):
         terms = tuple(term for term, _, _ in _terms(quoted or word))
-        if minus:
-            without += terms
-        elif terms:
-            phrases.append(terms)
+        if terms:
+            (without if minus else phrases).append(terms)
     if not phrases:
         raise UsageError(f"there is no word to look for in {words!r}", remedy='give words, or "words side by side"')
     return Asked(tuple(phrases), tuple(without))

@@ -39,7 +39,7 @@ def gazetteer(session: Session) -> Gazetteer:
         path = session.case.resolve(source.path, outside=source.outside, key=f"gazetteers[{number}].path")
         found, problems = load_gazetteer(source, path)
         rows += found
-        session.notes += [f"{source.path}: {problem}" for problem in problems]
+        session.notes += _short(problems)
     return Gazetteer.from_rows(
         GazetteerRow(
             name=r.name, code=r.code, latitude=r.latitude, longitude=r.longitude, other_names=r.other_names,
@@ -76,8 +76,13 @@ def _loaded(session: Session, source: RecordSource, path: Path) -> tuple[RecordS
     target.parent.mkdir(parents=True, exist_ok=True)
     session.progress.begin(f"check.load {source.name}", total=1, kept=0)
     record_set, problems = load_records(source, path, target)
-    session.notes += [f"{source.name}: {problem}" for problem in problems]
+    session.notes += _short(problems)
     session.store.set_meta(f"records/{mark}", msgspec.json.encode(record_set).decode())
     session.progress.advance(failed=bool(problems))
     session.progress.end()
     return record_set, target
+
+
+def _short(problems: list[str]) -> list[str]:
+    """The first row left out, and how many more."""
+    return [problems[0] + (f" (and {len(problems) - 1} more)" if len(problems) > 1 else "")] if problems else []

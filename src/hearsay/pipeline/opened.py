@@ -59,17 +59,19 @@ class OpenCase:
         return (plain(row) for row in rows(self.look, table))
 
     def frame(self, table: str, kind: Literal["polars", "pandas"] = "polars") -> "pl.DataFrame | pd.DataFrame":
-        """A table as a Polars frame, or as a pandas one (MissingExtra unless hearsay[pandas] is installed)."""
-        import polars as pl
+        """A table as a Polars frame, or as a pandas one (MissingExtra unless hearsay[pandas] is installed).
+
+        The columns are those of the contract, also when there is no row. NotFound for an unknown table.
+        """
+        from hearsay.views.frames import to_pandas, to_polars
 
         found = list(self.rows(table))
         if kind == "polars":
-            return pl.DataFrame(found, infer_schema_length=None, strict=False)
+            return to_polars(table, found)
         try:
-            import pandas as pd
+            return to_pandas(table, found)
         except ImportError as error:
             raise MissingExtra("pandas is not installed", remedy="pip install 'hearsay[pandas]'") from error
-        return pd.DataFrame(found)
 
     def search(self, words: str, limit: int = 20) -> list[Found]:
         """Passages that hold all of `words`, best first, at most `limit`."""

@@ -3,10 +3,11 @@
 In: a session on a case. Out: the case's records, up to and including the stage asked for.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Literal
 
-from hearsay.model import Failure, Summary
+from hearsay.errors import HearsayError
+from hearsay.model import Failure, Record, Summary
 
 from . import groups
 from .loading import gazetteer, keep_declared, load_events
@@ -54,17 +55,22 @@ def trace(s: Session) -> None:
     from hearsay.trace import Align, Candidates, Count, Credit, Follow, Frequencies, Propose
 
     voices, settings = s.case.declared.voices, s.case.declared.settings.trace
-    (common,) = (
-        r
-        for r in s.whole(Frequencies(settings), s.shelf.by_home("document", "page", "passage"))
-        if isinstance(r, Summary)
-    )
+    common = _summary(s.whole(Frequencies(settings), s.shelf.by_home("document", "page", "passage")))
     s.whole(Candidates(settings, common), s.shelf.by_home("document", "page", "passage"))
     s.step(Align(settings, common), groups.pairs(s.shelf))
     s.step(Credit(voices), s.shelf.by_home("document", "page", "passage", "voice", "claim"))
     s.whole(Propose(), s.shelf.by_home("document", "claim", "voice"))
     s.step(Count(voices), groups.propositions(s.shelf))
     s.step(Follow(), groups.drifts(s.shelf))
+
+
+def _summary(given: Sequence[Record]) -> Summary:
+    for record in given:
+        if isinstance(record, Summary):
+            return record
+        if isinstance(record, Failure):
+            raise HearsayError(f"{record.step} failed: {record.reason}", remedy=record.remedy)
+    raise HearsayError("a step over the whole collection gave nothing", remedy="this is a fault of Hearsay; report it")
 
 
 def check(s: Session) -> None:

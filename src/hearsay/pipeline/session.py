@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from hearsay.engine import Engine, JoinOf, PartOf, Result, settings_digest, title
-from hearsay.errors import CaseBusy
+from hearsay.errors import CaseBusy, HearsayError
 from hearsay.model import Document, Fact, Failure, File, Page, Passage, Record, Run, digest
 from hearsay.ports import GlobalStep, Step
 from hearsay.store import Lazy, Saved, Shelf, Store
@@ -23,6 +23,10 @@ from .progress import Progress, Silence
 
 _FLUSH_SECONDS = 0.5
 _FLUSH_TASKS = 200
+_READING = "ingest.read"
+_NEVER = "failed"
+"""Stands for the inputs of a failed task, so that the next run tries it again: a failure may have been the machine's.
+Not so for files: one that hangs or crashes its reader would do so in every run."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +87,8 @@ class Session:
     def _run(self, name: str, step: Step, groups: list[Lazy]) -> None:
         settings = settings_digest(step)
         wanted = {lazy.key: digest([lazy.inputs, settings]) for lazy in groups}
+        if len(wanted) < len(groups):
+            raise ValueError(f"{name}: two groups have one key, so what they give would depend on their order")
         known = self.store.done(name)
         gone = sorted(known.keys() - wanted.keys())
         todo = [lazy for lazy in groups if known.get(lazy.key) != wanted[lazy.key]]
@@ -104,12 +110,16 @@ class Session:
     def _batches(self, results: Iterator[Result]) -> Iterator[list[Result]]:
         batch: list[Result] = []
         last = time.monotonic()
-        for result in results:
-            batch.append(result)
-            self.progress.advance(failed=bool(result.failure))
-            if len(batch) >= _FLUSH_TASKS or time.monotonic() - last > _FLUSH_SECONDS:
-                yield batch
-                batch, last = [], time.monotonic()
+        try:
+            for result in results:
+                batch.append(result)
+                self.progress.advance(failed=bool(result.failure))
+                if len(batch) >= _FLUSH_TASKS or time.monotonic() - last > _FLUSH_SECONDS:
+                    yield batch
+                    batch, last = [], time.monotonic()
+        except (HearsayError, KeyboardInterrupt):
+            yield batch
+            raise
         if batch:
             yield batch
 
@@ -136,6 +146,7 @@ def _saved(step: str, result: Result, inputs: str) -> Saved:
     records: Sequence[Record] = result.records
     if result.failure:
         records = [Failure(step=step, key=result.key, reason=result.failure, remedy=result.remedy)]
+        inputs = inputs if step == _READING else _NEVER
     pages = {r.id: r.sha256 for r in records if isinstance(r, Page)}
     return Saved(result.key, inputs, records, [_home(r, result.key, pages) for r in records])
 

@@ -3,12 +3,13 @@
 In: an open case. Out: what was checked and what does not hold.
 """
 
+import os
 from collections import Counter
 from dataclasses import dataclass
 from hashlib import file_digest, sha256
 
 from hearsay.ingest import find, from_location, reconcile
-from hearsay.model import Citation, Claim, File, Finding, Line, Page, Passage, kinds
+from hearsay.model import Citation, Claim, File, Finding, Found, Line, Page, Passage, kinds
 from hearsay.store import Shelf, Store
 
 from .case import Case
@@ -61,12 +62,20 @@ def _files(case: Case, shelf: Shelf, checked: Counter[str], wrong: list[str]) ->
     for row in rows:
         checked["files"] += 1
         seen = location.get(row.path)
-        if seen is None:
+        if seen is not None:
+            wrong += [] if seen.refusal else _content(seen, row)
+        elif row.parent is None:
             wrong.append(f"{row.path} is in the ledger and not in the haul")
-        elif not seen.refusal:
-            with open(from_location(seen.location), "rb") as stream:  # noqa: PTH123 - the name may not be UTF-8
-                if file_digest(stream, "sha256").hexdigest() != row.sha256:
-                    wrong.append(f"{row.path} is not the file that was read: its sha256 differs")
+
+
+def _content(seen: Found, row: File) -> list[str]:
+    try:
+        handle = os.open(from_location(seen.location), os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+        with os.fdopen(handle, "rb") as stream:
+            same = file_digest(stream, "sha256").hexdigest() == row.sha256
+    except OSError as error:
+        return [f"{row.path} cannot be read: {error.strerror}"]
+    return [] if same else [f"{row.path} is not the file that was read: its sha256 differs"]
 
 
 def _ids(store: Store, checked: Counter[str], wrong: list[str]) -> None:

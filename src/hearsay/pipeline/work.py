@@ -35,6 +35,8 @@ class Report:
     """What is new, gone or different since the last finished run, a line each; empty on the first."""
     first: bool
     """Whether no run of this case was finished before."""
+    finished: bool
+    """Whether all stages are done; changes are only told then."""
 
 
 @contextmanager
@@ -68,20 +70,20 @@ def run(
     with session(folder, engine=engine, progress=progress, sandbox=sandbox) as s:
         cook(s, last)
         refresh(s)
-        before = _milestone(s) if last == "publish" else None
-        report = _report(s, before)
-        if last == "publish":
+        report = _report(s, _milestone(s), finished=last == "publish")
+        if report.finished:
             s.store.set_meta("milestone", msgspec.json.encode(_now(s)).decode())
         return report
 
 
-def _report(s: Session, before: dict[str, dict[str, str]] | None) -> Report:
+def _report(s: Session, before: dict[str, dict[str, str]] | None, *, finished: bool) -> Report:
     findings = sorted(s.shelf.records(Finding), key=lambda f: (f.rank, f.id))
     found = list(find(s.case.folder, s.case.declared.inputs))
     return Report(
         tallies=tuple(s.tallies), ledger=reconcile(found, s.shelf.records(File)), findings=tuple(findings),
         failures=tuple(s.shelf.records(Failure)), notes=tuple(s.notes),
-        changes=tuple(_changes(before, _now(s))) if before is not None else (), first=before is None,
+        changes=tuple(_changes(before, _now(s))) if finished and before is not None else (),
+        first=before is None, finished=finished,
     )  # fmt: skip
 
 

@@ -3,15 +3,22 @@
 In: checks, matches and number checks of claims. Out: clauses. A p0 never stands without its interval.
 """
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Sequence
 
-from hearsay.model import Chance, Claim, Event, Match, NumberCheck, Quantity
+from hearsay.model import Chance, Check, Claim, Event, Match, NumberCheck, Quantity
 
 from .case import Case
 from .phrases import chance, counted, inline, interval, isolate, odds, quoted, shorten, unique
 
 MOST = 3
 """Matches of one claim that are told; the rest is counted."""
+
+CLAUSES = 2
+"""Reasons of one sort that the table tells; the dossier has all of them."""
+
+CONTEXT = "events near it are context only"
+_ASIDE = re.compile(r" \([^()]* are looked at instead\)")
 
 
 def p0_words(found: Chance) -> str:
@@ -46,7 +53,7 @@ def _count(value: int | None) -> str:
 
 def match_words(match: Match) -> str:
     """One match for the table: what it is, how likely a coincidence, whether it is circular."""
-    kind = f"match, link {chance(match.probability)}" if match.relation == "same event" else "context only"
+    kind = f"match, link {chance(match.probability)}" if match.relation == "same event" else CONTEXT
     rate = f"; by coincidence {p0_words(match.chance)}" if match.chance else "; chance of coincidence not reckoned"
     circular = "; circular: adds no weight" if match.circular else ""
     return f"{kind}{rate}{circular}"
@@ -75,18 +82,39 @@ def record_words(case: Case, claims: Iterable[tuple[str, Claim]]) -> list[str]:
     matched: list[str] = []
     gaps: list[str] = []
     numbers: list[str] = []
-    for key, _ in claims:
+    for key, claim in claims:
         own = case.matches.get(key, ())
         matched += [match_words(match) for match in own[:MOST]]
-        for check in case.checks.get(key, ()):
-            if not check.checkable:
-                gaps.append(f"not checkable: {inline(check.reason) or 'no reason given'}")
-                gaps += [f"context only; by coincidence {p0_words(one)}" for one in check.chances if not own]
-            elif not own:
-                rates = "; ".join(p0_words(one) for one in check.chances)
-                gaps.append(f"covered, nothing recorded{f'; by coincidence {rates}' if rates else ''}")
-        numbers += [number_words(number) for number in case.numbers.get(key, ())]
-    return unique([*matched, *gaps, *numbers]) or ["not checked"]
+        gaps += [words for check in case.checks.get(key, ()) for words in _check_words(check, alone=not own)]
+        numbers += [number_words(n) for n in case.numbers.get(key, ()) if _telling(claim, n)]
+    sorts = (unique(matched), unique(gaps), unique(numbers))
+    return [clause for sort in sorts for clause in _first(sort)] or ["not checked"]
+
+
+def _check_words(check: Check, *, alone: bool) -> list[str]:
+    if not check.checkable:
+        reason = _ASIDE.sub("", inline(check.reason)) or "no reason given"
+        rates = [f"{CONTEXT}; by coincidence {p0_words(one)}" for one in check.chances] if alone else []
+        return [f"not checkable: {reason}", *rates]
+    if not alone:
+        return []
+    rates = ["; ".join(p0_words(one) for one in check.chances)] if check.chances else []
+    return [f"covered, nothing recorded{''.join(f'; by coincidence {rate}' for rate in rates)}"]
+
+
+def _telling(claim: Claim, number: NumberCheck) -> bool:
+    """Whether a number belongs in the table: compared with a record, or refused where the number is the point."""
+    found = next((own for own in claim.numbers if own.start == number.start), None)
+    return (
+        not number.refused
+        or claim.kind in ("statistic", "track_record")
+        or (found is not None and found.unit == "share")
+    )
+
+
+def _first(clauses: Sequence[str]) -> list[str]:
+    more = len(clauses) - CLAUSES
+    return [*clauses[:CLAUSES], f"and {counted(more, 'more reason')}"] if more > 0 else list(clauses)
 
 
 def quantity_text(claim: Claim, number: NumberCheck) -> str:

@@ -15,8 +15,8 @@ from typing import Any
 
 import msgspec
 
-from hearsay.errors import CaseInvalid
-from hearsay.model import Record, Run, kinds
+from hearsay.errors import CaseInvalid, VerifyError
+from hearsay.model import Record, Run, kind_of, kinds
 
 SCHEMA_VERSION = "1"
 
@@ -62,10 +62,14 @@ class Store:
         path.parent.mkdir(parents=True, exist_ok=True)
         self._lock = RLock()
         self._base = sqlite3.connect(path, isolation_level=None, timeout=60, check_same_thread=False)
-        self._base.execute("PRAGMA journal_mode=WAL")
-        self._base.execute("PRAGMA synchronous=FULL")
-        self._base.executescript(_SCHEMA)
-        known = self.meta("schema")
+        try:
+            known = self._prepared()
+        except sqlite3.DatabaseError as error:
+            self._base.close()
+            raise CaseInvalid(
+                f"{path} cannot be used as the store of a case: {error}",
+                remedy="put the file back from a copy, or move the folder away and run the case again",
+            ) from error
         if known is None:
             self.set_meta("schema", SCHEMA_VERSION)
         elif known != SCHEMA_VERSION:
@@ -75,26 +79,36 @@ class Store:
                 remedy="run it with the version of Hearsay that made it, or begin a new case",
             )
 
+    def _prepared(self) -> str | None:
+        """The schema that the file says it has; None for a new one, whose tables are made."""
+        self._base.execute("PRAGMA journal_mode=WAL")
+        self._base.execute("PRAGMA synchronous=FULL")
+        known = self.meta("schema") if self._all("SELECT name FROM sqlite_master WHERE name = 'meta'") else None
+        if known is None:
+            self._base.executescript(_SCHEMA)
+        return known
+
     def close(self) -> None:
         """Close the file."""
         self._base.close()
 
     def meta(self, name: str) -> str | None:
         """A named value; None when it was never set."""
-        row = self._base.execute("SELECT value FROM meta WHERE name = ?", (name,)).fetchone()
-        return None if row is None else str(row[0])
+        rows = self._all("SELECT value FROM meta WHERE name = ?", (name,))
+        return str(rows[0][0]) if rows else None
 
     def set_meta(self, name: str, value: str) -> None:
         """Set a named value."""
-        self._base.execute(
+        self._all(
             "INSERT INTO meta VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value", (name, value)
         )
 
     def begin(self, run: Run) -> int:
         """Note a run; its number."""
         body = msgspec.json.encode(run).decode()
-        cursor = self._base.execute("INSERT INTO run (id, body) VALUES (?, ?)", (run.id, body))
-        return int(cursor.lastrowid or 0)
+        with self._lock:
+            cursor = self._base.execute("INSERT INTO run (id, body) VALUES (?, ?)", (run.id, body))
+            return int(cursor.lastrowid or 0)
 
     def last_run(self) -> str:
         """ISO time at which the newest run began; empty before the first."""
@@ -109,12 +123,12 @@ class Store:
         """Write what tasks gave, in one transaction; whatever they gave before is no longer current."""
         with self._transaction():
             for task in tasks:
-                self._drop(step, task.key)
+                before = self._drop(step, task.key)
                 self._base.execute("INSERT INTO task VALUES (?, ?, ?, ?)", (step, task.key, task.inputs, run))
                 rows = {r.id: (r, home) for r, home in zip(task.records, task.homes, strict=True)}
                 for record_id in sorted(rows):
                     record, home = rows[record_id]
-                    outcome = self._outcome(record_id, record, run)
+                    outcome = self._outcome(record_id, record, run, before.get(record_id))
                     kind = type(record).__name__.lower()
                     self._base.execute(
                         "INSERT INTO output VALUES (?, ?, ?, ?, ?, ?)", (step, task.key, record_id, outcome, kind, home)
@@ -151,8 +165,8 @@ class Store:
     def current(self, record_id: str) -> Ref | None:
         """The current record with this id; None when there is none."""
         query = "SELECT record, outcome, home FROM output WHERE record = ? ORDER BY step, key LIMIT 1"
-        row = self._base.execute(query, (record_id,)).fetchone()
-        return None if row is None else Ref(*row)
+        rows = self._all(query, (record_id,))
+        return Ref(*rows[0]) if rows else None
 
     def matching(self, prefix: str, limit: int = 10) -> list[str]:
         """Ids of current records that begin with `prefix`, in order."""
@@ -187,21 +201,32 @@ class Store:
             return self._base.execute(query, values).fetchall()
 
     def _decode(self, record_id: str, body: str) -> Record:
-        return msgspec.json.decode(body, type=kinds()[record_id.partition(":")[0]])
+        try:
+            return msgspec.json.decode(body, type=kinds()[kind_of(record_id)])
+        except (msgspec.DecodeError, KeyError) as error:
+            raise VerifyError(
+                f"what the store holds under {record_id} is not that record: {error}",
+                remedy="the store was changed from outside; put it back from a copy, or remove it and run the case again",
+            ) from error
 
-    def _outcome(self, record_id: str, record: Record, run: int) -> int:
+    def _outcome(self, record_id: str, record: Record, run: int, before: int | None) -> int:
+        """The outcome row that says this: the one this task gave `before`, else the newest, else a new one."""
         body = msgspec.json.encode(record).decode()
-        last = self._base.execute(
-            "SELECT number, body FROM outcome WHERE record = ? ORDER BY number DESC LIMIT 1", (record_id,)
-        ).fetchone()
-        if last is not None and last[1] == body:
-            return int(last[0])
+        newest = self._base.execute("SELECT max(number) FROM outcome WHERE record = ?", (record_id,)).fetchone()[0]
+        query = "SELECT number, body FROM outcome WHERE number IN (?, ?)"
+        for number, known in self._base.execute(query, (before, newest)):
+            if known == body:
+                return int(number)
         cursor = self._base.execute("INSERT INTO outcome (record, run, body) VALUES (?, ?, ?)", (record_id, run, body))
         return int(cursor.lastrowid or 0)
 
-    def _drop(self, step: str, key: str) -> None:
+    def _drop(self, step: str, key: str) -> dict[str, int]:
+        """Forget a task; what it gave, by record."""
+        before = self._base.execute("SELECT record, outcome FROM output WHERE step = ? AND key = ?", (step, key))
+        given = dict(before.fetchall())
         self._base.execute("DELETE FROM output WHERE step = ? AND key = ?", (step, key))
         self._base.execute("DELETE FROM task WHERE step = ? AND key = ?", (step, key))
+        return given
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:

@@ -45,10 +45,10 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What to look for: all of `phrases` (each a run of terms), none of `without`."""
+    """What to look for: all of `phrases`, none of `without`; each is a run of terms."""
 
     phrases: tuple[tuple[str, ...], ...]
-    without: tuple[str, ...] = ()
+    without: tuple[tuple[str, ...], ...] = ()
 
 
 class Index:
@@ -85,7 +85,7 @@ class Index:
         """Best hits first, at most `limit`; ties by document and place."""
         schema = self._index.schema
         must = [(tantivy.Occur.Must, _phrase(schema, phrase)) for phrase in asked.phrases]
-        never = [(tantivy.Occur.MustNot, tantivy.Query.term_query(schema, "terms", word)) for word in asked.without]
+        never = [(tantivy.Occur.MustNot, _phrase(schema, phrase)) for phrase in asked.without]
         kind = (tantivy.Occur.Must, tantivy.Query.term_query(schema, "level", level))
         searcher = self._index.searcher()
         found = searcher.search(tantivy.Query.boolean_query([*must, *never, kind]), limit).hits

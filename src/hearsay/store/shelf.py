@@ -48,11 +48,15 @@ class Shelf:
         return sorted(self._by_home(kind))
 
     def refs(self, kind: str, home: str | None = None) -> list[Ref]:
-        """Refs of a kind, of one home or of all, by home and id."""
+        """Refs of a kind by home and id: of one home, or of all, where one filed in several homes counts in the first."""
         shelf = self._by_home(kind)
         if home is not None:
             return shelf.get(home, [])
-        return [ref for place in sorted(shelf) for ref in shelf[place]]
+        found: dict[str, Ref] = {}
+        for place in sorted(shelf):
+            for ref in shelf[place]:
+                found.setdefault(ref.record, ref)
+        return list(found.values())
 
     def records(self, kind: type[R], home: str | None = None) -> list[R]:
         """Records of a kind, of one home or of all, by home and id."""

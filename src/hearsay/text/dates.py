@@ -123,5 +123,6 @@ def _relations() -> tuple[tuple[TimeRelation, re.Pattern[str]], ...]:
     forms = table("dates")["relations"]
     order: tuple[TimeRelation, ...] = ("since", "until", "before", "after", "during")
     return tuple(
-        (relation, re.compile(rf"(?<!\w){alternation(forms[relation])}\s(?:the\s|يوم\s|شهر\s)?$")) for relation in order
+        (relation, re.compile(rf"(?<!\w){alternation(forms[relation])}\s(?:the\s|يوم\s|شهر\s|عام\s|سنه\s)?$"))
+        for relation in order
     )

@@ -57,7 +57,9 @@ def noun_phrase(folded: str, start: int, *, deep: bool = False) -> Phrase | None
         at = m.end()
     while spans and spans[-1][0] in lists.inside:
         spans.pop()
-    return _phrase(spans, lists) if spans else None
+    if not spans or (len(spans) == 1 and _is_verb(spans[0][0], first=False, lists=lists)):
+        return None
+    return _phrase(spans, lists)
 
 
 def _phrase(spans: list[tuple[str, int, int]], lists: _Words) -> Phrase:

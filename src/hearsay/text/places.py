@@ -141,7 +141,7 @@ def _is_place(folded: Folded, hit: _Hit, *, linked: bool) -> bool:
 
 
 def _capital(written: str) -> bool:
-    return re.split(r"[\s-]", written)[-1][:1].isupper()
+    return any(word[:1].isupper() for word in re.split(r"[\s-]", written))
 
 
 def _is_hamlet(folded: Folded, hit: _Hit, written: str, *, linked: bool) -> bool:

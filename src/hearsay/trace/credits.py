@@ -87,9 +87,14 @@ def _how(alias: str, text: str, at: int) -> str:
             hit = pattern.search(text, low)
             while hit is not None and hit.start() <= at:
                 if hit.end() > at:
-                    return how
+                    return "mention" if how == "line" and _of_picture(text, at, at + len(alias)) else how
                 hit = pattern.search(text, hit.end())
     return "mention"
+
+
+def _of_picture(text: str, start: int, end: int) -> bool:
+    """Whether the credit stands in the brackets, or within a few words, of a word for a picture."""
+    return re.search(table("credits")["picture"], text[max(0, start - 30) : end + 30]) is not None
 
 
 def _source_lines(folded: Folded, text: str) -> list[Mention]:

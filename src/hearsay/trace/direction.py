@@ -48,11 +48,26 @@ class Reason:
 def later(one: Side, other: Side, *, one_longer: bool) -> tuple[float, tuple[Reason, ...]]:
     """Probability that `one` took from `other`, .5 when nothing tells, with the reasons."""
     rule = table("weights")["direction"]
-    reasons = [_days(one, other), _credit(one, other), _figures(one, other), _weekdays(one, other)]
+    reasons = [
+        _declared(one, other),
+        _days(one, other),
+        _credit(one, other),
+        _figures(one, other),
+        _weekdays(one, other),
+    ]
     kept = tuple(reason for reason in reasons if reason is not None)
     if kept and one.document.published == other.document.published and one_longer:
         kept = (*kept, Reason(rule["longer"], "the longer text"))
     return logistic(sum(reason.odds for reason in kept)), kept
+
+
+def _declared(one: Side, other: Side) -> Reason | None:
+    odds = table("weights")["direction"]["declared_translation"]
+    if one.document.translates == other.document.sha256:
+        return Reason(odds, "it is declared a translation of the other text")
+    if other.document.translates == one.document.sha256:
+        return Reason(-odds, "the other text is declared a translation of it")
+    return None
 
 
 def credits_outlet(taker: Side, giver: Side) -> bool:

@@ -9,14 +9,15 @@ from typing import ClassVar
 
 from hearsay.model import Anchor, Claim, Copy, Document, Drift, Page, Passage, Proposition, Record, Voice
 from hearsay.ports import Group, StepKind
+from hearsay.text.names import name_key
 
 from .changes import Caveat, Change, caveats, certainty, changes, points_back
 from .credits import agency_key
 from .propose import weights
 from .saying import Saying, saying, stems
 
-HEADS = {"headline", "deck", "summary", "list"}
-"""Frames of claims that sum up what the body says."""
+NOT_BODY = {"headline", "deck", "caption"}
+"""Frames of claims that a headline does not sum up."""
 LIKE = 0.34
 """Share of a headline's weight that a body claim must hold to be what it sums up."""
 NEAR = 400
@@ -220,22 +221,24 @@ def _taken(copy: Copy, passage: Passage) -> bool:
 
 
 def _within(claims: Sequence[Claim], document: Document, voices: dict[str, Voice]) -> Iterator[Drift]:
-    """Headline against the body claim that it sums up best."""
-    heads = [claim for claim in claims if claim.frame in HEADS and _first_page(claim, claims)]
-    body = [claim for claim in claims if claim.frame not in {"headline", "deck", "caption"}]
-    for head in sorted((c for c in heads if c.frame == "headline"), key=lambda claim: claim.id):
+    """Headline against the body claim that it sums up."""
+    heads = [claim for claim in claims if _heads(claim, document)]
+    body = [claim for claim in claims if claim.frame not in NOT_BODY and not _heads(claim, document)]
+    for head in sorted(heads, key=lambda claim: claim.id):
         for before in summed_up(head, body, document):
             for change in changes(before, head, voices):
                 if change.what in IN_DOCUMENT:
                     yield _drift(before, head, change, "")
 
 
-def _first_page(claim: Claim, claims: Sequence[Claim]) -> bool:
-    return claim.page == min(claims, key=lambda c: (c.start, c.page)).page
+def _heads(claim: Claim, document: Document) -> bool:
+    """Whether the claim is the headline, by its frame or by the document's title."""
+    title = name_key(document.title)
+    return claim.frame == "headline" or (bool(title) and name_key(claim.text) == title)
 
 
 def summed_up(head: Claim, body: Sequence[Claim], document: Document) -> list[Claim]:
-    """The body claims that a headline sums up: the most alike, and of those within a tenth of it the weakest worded."""
+    """The body claim that a headline sums up: of those nearly as alike as the most alike one, the weakest worded."""
     language = document.languages[0] if document.languages else ""
     sides = [saying(claim, "", language) for claim in (head, *body)]
     weight = weights(sides)
@@ -248,5 +251,5 @@ def summed_up(head: Claim, body: Sequence[Claim], document: Document) -> list[Cl
     best = max((score for score, _ in scored), default=0.0)
     if best < LIKE:
         return []
-    near = [claim for score, claim in scored if score >= 0.9 * best]
-    return [min(near, key=lambda claim: (certainty(claim), claim.start, claim.id))]
+    near = [(score, claim) for score, claim in scored if score >= max(LIKE, 0.6 * best)]
+    return [min(near, key=lambda row: (certainty(row[1]), -row[0], row[1].start, row[1].id))[1]]

@@ -192,6 +192,17 @@ class ChainRow(Row, frozen=True):
     chain: list[HopRow]
 
 
+class TrackRow(Row, frozen=True):
+    """Verified outcomes of a voice and the 90 % interval of its share of confirmed ones."""
+
+    confirmed: int
+    refuted: int
+    batches: int
+    mean: float
+    low: float
+    high: float
+
+
 class VoiceRow(Row, frozen=True):
     """voices"""
 
@@ -205,7 +216,7 @@ class VoiceRow(Row, frozen=True):
     part_of: str | None
     stake: str
     letter: AdmiraltyLetter | None
-    track_record: dict[str, float] | None
+    track_record: TrackRow | None
 
 
 class RelationRow(Row, frozen=True):

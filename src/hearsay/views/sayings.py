@@ -46,6 +46,7 @@ from .said import (
     PlaceRow,
     RelationRow,
     RulingRow,
+    TrackRow,
     UnsureRow,
     VoiceRow,
 )
@@ -150,8 +151,10 @@ def voices(look: Lookup) -> Iterator[VoiceRow]:
         rating = ratings.get(v.canonical)
         record = None
         if rating is not None and rating.confirmed + rating.refuted:
-            record = {"confirmed": rating.confirmed, "refuted": rating.refuted, "batches": rating.batches,
-                      "mean": rating.mean, "low": rating.low, "high": rating.high}  # fmt: skip
+            record = TrackRow(
+                confirmed=rating.confirmed, refuted=rating.refuted, batches=rating.batches, mean=rating.mean,
+                low=rating.low, high=rating.high,
+            )  # fmt: skip
         yield VoiceRow(
             id=v.id, name=v.name, kind=v.kind, canonical=v.canonical,
             document=None if v.scope == "case" else look.path(v.scope), aliases=list(v.aliases),

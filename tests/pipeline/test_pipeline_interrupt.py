@@ -1,0 +1,168 @@
+"""kill -9 and Ctrl-C at any moment: the next run goes on from there and ends with the same ids and outcomes."""
+
+import os
+import shutil
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+from slow_session import INPUTS, KINDS
+from small_steps import Echo, chain, contents, session
+
+from hearsay.model import Record, kinds
+from hearsay.pipeline.opened import OpenCase
+from hearsay.store import Store
+
+PALMYRA = Path(__file__).parents[2] / "examples" / "palmyra"
+SLOW = Path(__file__).with_name("slow_session.py")
+SECONDS = "0.006"
+
+
+def start(folder: Path) -> subprocess.Popen[bytes]:
+    """The slow session, begun."""
+    process = subprocess.Popen([sys.executable, SLOW, folder, SECONDS], stdout=subprocess.PIPE)
+    assert process.stdout is not None
+    assert process.stdout.readline() == b"begun\n"
+    process.stdout.close()
+    return process
+
+
+def whole(path: Path) -> bool:
+    """Whether SQLite finds its file sound."""
+    with sqlite3.connect(path) as base:
+        (answer,) = base.execute("PRAGMA integrity_check").fetchone()
+    base.close()
+    return bool(answer == "ok")
+
+
+@pytest.fixture(scope="module")
+def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Record]:
+    s = session(tmp_path_factory.mktemp("undisturbed"))
+    chain(s, INPUTS, step=Echo())
+    found = contents(s.store, KINDS)
+    s.store.close()
+    return found
+
+
+@pytest.mark.parametrize("moments", [(0.2,), (0.5,), (1.0,), (0.1, 0.3, 0.6)])
+def test_killed_it_goes_on(tmp_path: Path, undisturbed: dict[str, Record], moments: Sequence[float]) -> None:
+    before = 0
+    for moment in moments:
+        process = start(tmp_path)
+        time.sleep(moment)
+        process.kill()
+        assert process.wait() == -signal.SIGKILL
+        assert whole(tmp_path / "store" / "case.sqlite")
+        store = Store(tmp_path / "store" / "case.sqlite")
+        kept = len(store.done("test.echo"))
+        store.close()
+        assert kept >= before
+        before = kept
+    assert start(tmp_path).wait() == 0
+    store = Store(tmp_path / "store" / "case.sqlite")
+    assert contents(store, KINDS) == undisturbed
+    store.close()
+    calls = Counter((tmp_path / "calls").read_text("utf-8").splitlines())
+    assert set(calls) == set(INPUTS)
+    again = sum(calls.values()) - len(INPUTS)
+    assert again <= sum(min(0.7, moment) / float(SECONDS) for moment in moments), "only what was not yet saved"
+
+
+def test_what_was_saved_before_the_kill_is_not_done_again(tmp_path: Path) -> None:
+    process = start(tmp_path)
+    time.sleep(0.9)
+    process.kill()
+    process.wait()
+    store = Store(tmp_path / "store" / "case.sqlite")
+    saved = set(store.done("test.echo"))
+    store.close()
+    assert saved, "batches are saved every half second"
+    before = Counter((tmp_path / "calls").read_text("utf-8").splitlines())
+    assert start(tmp_path).wait() == 0
+    calls = Counter((tmp_path / "calls").read_text("utf-8").splitlines())
+    assert all(calls[key] == before[key] == 1 for key in saved)
+
+
+def test_interrupted_it_loses_nothing_that_was_done(tmp_path: Path, undisturbed: dict[str, Record]) -> None:
+    process = start(tmp_path)
+    time.sleep(0.3)
+    process.send_signal(signal.SIGINT)
+    process.wait()
+    calls = (tmp_path / "calls").read_text("utf-8").splitlines()
+    store = Store(tmp_path / "store" / "case.sqlite")
+    assert set(calls) - set(store.done("test.echo")) <= {calls[-1]}, "at most the group it was in the midst of"
+    store.close()
+    assert start(tmp_path).wait() == 0
+    store = Store(tmp_path / "store" / "case.sqlite")
+    assert contents(store, KINDS) == undisturbed
+    store.close()
+
+
+def hearsay(case: Path) -> subprocess.Popen[str]:
+    """`hearsay run` as a user starts it, in a group of its own, as a terminal's job is."""
+    command = [sys.executable, "-c", "from hearsay.cli import main; main()", "run", str(case)]
+    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True)
+
+
+def everything(case: Path) -> dict[str, Record]:
+    with OpenCase(case) as opened:
+        return contents(opened.store, sorted(set(kinds()) - {"run"}))
+
+
+def steps(case: Path) -> int:
+    """How many tasks the store of a case holds; 0 before there is one."""
+    path = case / "store" / "case.sqlite"
+    if not path.exists():
+        return 0
+    with sqlite3.connect(path) as base:
+        known = base.execute("SELECT 1 FROM sqlite_master WHERE name = 'task'").fetchone()
+        count = base.execute("SELECT count(*) FROM task").fetchone()[0] if known else 0
+    base.close()
+    return int(count)
+
+
+def reach(process: subprocess.Popen[str], case: Path, tasks: int) -> None:
+    """Wait until that many tasks are saved."""
+    until = time.monotonic() + 60
+    while steps(case) < tasks and process.poll() is None and time.monotonic() < until:
+        time.sleep(0.05)
+    assert process.poll() is None, "it was done before it could be stopped"
+
+
+@pytest.fixture(scope="module")
+def cooked(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The example case, run undisturbed."""
+    case = tmp_path_factory.mktemp("cooked") / "palmyra"
+    shutil.copytree(PALMYRA, case, ignore=shutil.ignore_patterns("store", "dossier"))
+    process = hearsay(case)
+    out, err = process.communicate(timeout=120)
+    assert process.returncode == 0, err
+    assert "reconciles" in out
+    return case
+
+
+def test_the_real_pipeline_killed_and_interrupted_ends_the_same(cooked: Path, tmp_path: Path) -> None:
+    case = tmp_path / "palmyra"
+    shutil.copytree(PALMYRA, case, copy_function=shutil.copy2, ignore=shutil.ignore_patterns("store", "dossier"))
+    for tasks, how in ((1, signal.SIGKILL), (60, signal.SIGINT), (500, signal.SIGKILL)):
+        process = hearsay(case)
+        reach(process, case, tasks)
+        os.kill(process.pid, how)
+        _, err = process.communicate(timeout=30)
+        assert whole(case / "store" / "case.sqlite")
+        if how == signal.SIGINT:
+            assert process.returncode == 130, err
+            assert "interrupted; what was done is kept" in err
+            assert "Traceback" not in err
+    process = hearsay(case)
+    _, err = process.communicate(timeout=120)
+    assert process.returncode == 0, err
+    assert everything(case) == everything(cooked)
+    for name in ("dossier.html", "dossier.json", "findings.csv"):
+        assert (case / "dossier" / name).read_bytes() == (cooked / "dossier" / name).read_bytes()
