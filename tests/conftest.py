@@ -1,6 +1,7 @@
 """Fixtures that several folders of tests share. In: nothing. Out: `demo`, one run of the bundled example a session."""
 
 import pytest
+
 from palmyra_demo import Demo, run_demo
 
 

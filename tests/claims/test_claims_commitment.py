@@ -1,3 +1,8 @@
+"""How surely each holder holds a claim.
+
+In: texts written for the tests. Out: nothing.
+"""
+
 import pytest
 from claims_reading import read
 

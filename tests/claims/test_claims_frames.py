@@ -1,3 +1,8 @@
+"""Stretches without quotation marks, credits, headlines, forms.
+
+In: texts written for the tests. Out: nothing.
+"""
+
 from claims_reading import read
 
 REPUBLISHED = """\

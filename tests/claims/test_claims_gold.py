@@ -1,3 +1,8 @@
+"""The floors of evals/claims.py on the golds, where they are.
+
+In: ../shared, or its absence. Out: nothing.
+"""
+
 import importlib.util
 from pathlib import Path
 from types import ModuleType

@@ -1,3 +1,8 @@
+"""Who says what: golden chains, pronouns, answers, notes of a talk.
+
+In: texts written for the tests. Out: nothing.
+"""
+
 import pytest
 from claims_reading import read
 

@@ -1,3 +1,8 @@
+"""Chains in Arabic and Russian.
+
+In: texts written for the tests. Out: nothing.
+"""
+
 import pytest
 from claims_reading import read
 

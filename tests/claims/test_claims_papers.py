@@ -1,3 +1,8 @@
+"""Papers as voices: orders, lists, doubts, custody.
+
+In: texts written for the tests. Out: nothing.
+"""
+
 from claims_reading import Reading, read
 
 PAPERS = """\

@@ -1,3 +1,8 @@
+"""Invariants on any text, and cost.
+
+In: texts written for the tests. Out: nothing.
+"""
+
 import time
 from collections.abc import Sequence
 from itertools import pairwise

@@ -1,3 +1,8 @@
+"""Quotations: marks of all kinds, over sentences and paragraphs.
+
+In: texts written for the tests. Out: nothing.
+"""
+
 from hearsay.claims.quotes import find_quotes
 
 

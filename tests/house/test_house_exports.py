@@ -15,11 +15,23 @@ from importlib.metadata import packages_distributions
 
 import pytest
 from house_source import PACKAGE, PROJECT, arrows, read_package
-from palmyra_demo import HEARSAY
 
 import hearsay
+from palmyra_demo import HEARSAY
 
-HEAVY = {"polars", "pyarrow", "numpy", "scipy", "pypdfium2", "tantivy", "PIL", "jinja2", "selectolax", "magic", "pandas"}
+HEAVY = {
+    "polars",
+    "pyarrow",
+    "numpy",
+    "scipy",
+    "pypdfium2",
+    "tantivy",
+    "PIL",
+    "jinja2",
+    "selectolax",
+    "magic",
+    "pandas",
+}
 IMPORT_SECONDS, HELP_SECONDS = 0.3, 0.5
 TRIES = 8
 

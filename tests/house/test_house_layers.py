@@ -62,7 +62,9 @@ def circles(root: Path) -> list[list[str]]:
         if arrow.target in known and arrow.target != arrow.source:
             edges[arrow.source].add(arrow.target)
     reach = {name: _reachable(name, edges) for name in edges}
-    rings = {frozenset({other for other in reach[name] if name in reach[other]}) for name in edges if name in reach[name]}
+    rings = {
+        frozenset({other for other in reach[name] if name in reach[other]}) for name in edges if name in reach[name]
+    }
     return sorted(sorted(ring) for ring in rings)
 
 
@@ -127,5 +129,10 @@ def test_a_new_layer_must_be_given_its_place(tmp_path: Path) -> None:
 
 
 def test_a_circle_is_seen(tmp_path: Path) -> None:
-    home = make(tmp_path, text="from hearsay import model", model="def f():\n    import hearsay.errors", errors="import hearsay.text")
+    home = make(
+        tmp_path,
+        text="from hearsay import model",
+        model="def f():\n    import hearsay.errors",
+        errors="import hearsay.text",
+    )
     assert circles(home) == [["hearsay.errors", "hearsay.model", "hearsay.text"]]

@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 
 import pytest
+
 from palmyra_demo import EXAMPLE, HEARSAY, REFUSED, Demo, command, copy_example
 
 

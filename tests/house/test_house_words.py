@@ -14,8 +14,23 @@ from house_source import PROJECT
 SHARED = (PROJECT / ".." / "shared").resolve()
 
 # Put together here, so that this file does not hold what it looks for.
-HOSTS = ("pypi" + ".org", "python" + "hosted", "registry." + "npm", "npmjs" + ".org", "crates" + ".io", "docker" + ".io")
-PLACES = ("/work" + "/main", "/work" + "/shared", "/ro" + "ot/", "/ho" + "me/", "/opt" + "/pypi", "/opt" + "/wheels", "site" + "-packages/")
+HOSTS = (
+    "pypi" + ".org",
+    "python" + "hosted",
+    "registry." + "npm",
+    "npmjs" + ".org",
+    "crates" + ".io",
+    "docker" + ".io",
+)
+PLACES = (
+    "/work" + "/main",
+    "/work" + "/shared",
+    "/ro" + "ot/",
+    "/ho" + "me/",
+    "/opt" + "/pypi",
+    "/opt" + "/wheels",
+    "site" + "-packages/",
+)
 
 
 def repository() -> list[Path]:
@@ -42,7 +57,10 @@ def test_no_file_names_a_registry_or_a_place_on_one_machine() -> None:
 
 
 def test_the_words_are_seen() -> None:
-    assert found("--index-url https://" + "pypi" + ".org/simple in /work" + "/main", HOSTS + PLACES) == [HOSTS[0], PLACES[0]]
+    assert found("--index-url https://" + "pypi" + ".org/simple in /work" + "/main", HOSTS + PLACES) == [
+        HOSTS[0],
+        PLACES[0],
+    ]
 
 
 def test_locks_pin_every_file_by_its_hash_and_name_no_address() -> None:
@@ -50,7 +68,9 @@ def test_locks_pin_every_file_by_its_hash_and_name_no_address() -> None:
         text = (PROJECT / "requirements" / f"{name}.lock").read_text("utf-8")
         entries = re.split(r"\n(?=\S)", text.strip())
         assert len(entries) > 10
-        assert [e.splitlines()[0] for e in entries if not re.match(r"[\w.-]+==\S+[^\n]*\\\n    --hash=sha256:", e)] == []
+        assert [
+            e.splitlines()[0] for e in entries if not re.match(r"[\w.-]+==\S+[^\n]*\\\n    --hash=sha256:", e)
+        ] == []
         assert "://" not in text
 
 

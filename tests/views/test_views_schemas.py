@@ -10,10 +10,10 @@ from typing import Any, get_args
 
 import jsonschema
 import pytest
-from palmyra_demo import Demo
 
 from hearsay.model import vocabulary
 from hearsay.views.contract import TABLES, schema_text
+from palmyra_demo import Demo
 
 FOLDER = Path(str(resources.files("hearsay.views"))) / "schemas"
 
@@ -95,7 +95,9 @@ def test_promised_columns_stay(table: str) -> None:
 def test_rows_of_the_example_are_valid(table: str, demo: Demo) -> None:
     validator = jsonschema.Draft202012Validator(schema(table))
     rows = demo.rows(table)
-    wrong = [f"row {number}: {error.message}" for number, row in enumerate(rows) for error in validator.iter_errors(row)]
+    wrong = [
+        f"row {number}: {error.message}" for number, row in enumerate(rows) for error in validator.iter_errors(row)
+    ]
     assert wrong == []
 
 

@@ -1,7 +1,7 @@
 """The voices of one document: names, descriptions, papers, and who `he`, `they` and `the group` are.
 
-In: mentions in order of the text. Out: unique names, and Voice records. A pronoun goes to the nearest voice that fits;
-when none fits, the caller is told so.
+In: mentions in order of the text. Out: unique names and what is known of each. A pronoun goes to the nearest voice
+that fits; when none fits, the caller gets None.
 """
 
 from collections.abc import Sequence

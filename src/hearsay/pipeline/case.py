@@ -3,7 +3,6 @@
 In: a folder. Out: a Case with the decoded case.toml, or an error that names the key, what was expected and what to do.
 """
 
-import re
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +11,8 @@ import msgspec
 
 from hearsay.errors import CaseInvalid, CaseMissing, PathLeavesCase
 from hearsay.settings import CaseFile
+
+from .complaint import plain
 
 _EXAMPLE = "see `hearsay new DIR` for a case.toml that works, and docs/case.md for every key"
 
@@ -76,21 +77,4 @@ def decode_case(data: bytes, name: str = "case.toml") -> CaseFile:
     try:
         return msgspec.convert(raw, CaseFile)
     except msgspec.ValidationError as error:
-        raise CaseInvalid(f"{name}: {_plain(str(error))}", remedy=_EXAMPLE) from error
-
-
-def _plain(message: str) -> str:
-    """Msgspec's words with the key first: "inputs[0].path: expected `str`, got `int`"."""
-    said, _, where = message.partition(" - at `$")
-    key = re.sub(r"^\.", "", where.rstrip("`"))
-    said = said.replace("Object contains unknown field", "unknown key").replace(
-        "Object missing required field", "missing key"
-    )
-    said = (
-        said.replace("`array`", "a list")
-        .replace("`object`", "a table")
-        .replace("`str`", "text")
-        .replace("`int`", "a whole number")
-    )
-    said = said[:1].lower() + said[1:]
-    return f"{key}: {said}" if key else said
+        raise CaseInvalid(f"{name}: {plain(str(error))}", remedy=_EXAMPLE) from error

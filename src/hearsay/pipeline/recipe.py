@@ -38,7 +38,10 @@ def ingest(s: Session) -> None:
     found = list(find(s.case.folder, declared.inputs))
     s.step(Read(declared.settings.ingest), [s.shelf.group(f.path, (), f) for f in found])
     s.put("ingest.unread", "all", unread(s.shelf.records(Failure), found))
-    s.step(Describe(declared.documents, declared.custody), s.shelf.by_home("file", "page", "passage", "fact"))
+    s.step(
+        Describe(declared.documents, declared.custody),
+        s.shelf.by_home("file", "page", "passage", "fact", without=Describe.name),
+    )
 
 
 def claims(s: Session) -> None:

@@ -79,10 +79,14 @@ class Shelf:
 
         return Lazy(key, inputs, load)
 
-    def by_home(self, *kinds: str) -> Iterator[Lazy]:
-        """A group for each home of the first kind, with the records of all `kinds` filed there."""
+    def by_home(self, *kinds: str, without: str = "") -> Iterator[Lazy]:
+        """A group for each home of the first kind, with the records of all `kinds` filed there.
+
+        `without` names a step whose own results are left out, so that it never feeds on itself.
+        """
+        own = {ref.record for ref in self._store.given(without)} if without else set()
         for home in self.homes(kinds[0]):
-            yield self.group(home, [ref for kind in kinds for ref in self.refs(kind, home)])
+            yield self.group(home, [r for kind in kinds for r in self.refs(kind, home) if r.record not in own])
 
     def _by_home(self, kind: str) -> dict[str, list[Ref]]:
         if kind not in self._refs:

@@ -31,7 +31,7 @@ class Align:
     settings: TraceSettings
     common: Summary
     name: ClassVar[str] = "trace.align"
-    version: ClassVar[str] = "1"
+    version: ClassVar[str] = "2"
     kind: ClassVar[StepKind] = "keyed"
 
     def __call__(self, group: Group) -> list[Record]:

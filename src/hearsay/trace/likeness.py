@@ -62,9 +62,34 @@ def likeness(
     weights = rarity(one, common) * standing(one, common, settings)
     marks = quoted(one, passages), quoted(other, passages)
     long = [run for run in runs if run.words >= settings.aligned_at_least]
-    kept = tuple(_weighed(run, one.keys, weights, marks) for run in long if not furniture(one, run, rare))
+    ends = tail(one, passages), tail(other, passages)
+    often = common.of(shingles(one.keys, settings.shingle)) >= table("weights")["rarity"]["standing_tail"]
+    kept = tuple(
+        _weighed(run, one.keys, weights, marks)
+        for run in long
+        if not furniture(one, run, rare) and not _closing(run, ends, often)
+    )
     coverage = sum(w.run.words for w in kept) / max(1, min(len(one), len(other)))
     return Likeness(kept, len(runs) - len(long), min(1.0, coverage), _probability(kept, coverage))
+
+
+def _closing(run: Run, ends: tuple[NDArray[np.bool_], NDArray[np.bool_]], often: NDArray[np.bool_]) -> bool:
+    """Whether a run is a closing line of several texts: it ends both of these and stands in others as well."""
+    mine, theirs = (np.array(side, dtype=np.int64) for side in zip(*run.pairs, strict=True))
+    inside = mine[mine < len(often)]
+    return bool(ends[0][mine].all() and ends[1][theirs].all() and often[inside].any())
+
+
+def tail(words: Wording, passages: Sequence[Passage]) -> NDArray[np.bool_]:
+    """Which words stand in the last block of their page that is no furniture, where that block is but a line or two."""
+    most = int(table("weights")["rarity"]["tail_words"])
+    found = np.zeros(len(words), dtype=bool)
+    for index, page in enumerate(words.pages):
+        starts = [p.start for p in passages if p.page == page.id and p.kind != "furniture"]
+        if len(starts) > 1:
+            last = (words.page == index) & (words.start >= max(starts))
+            found |= last & (last.sum() <= most)
+    return found
 
 
 def _weighed(
