@@ -19,7 +19,6 @@ from hearsay.model import Record, kinds
 from hearsay.pipeline.opened import OpenCase
 from hearsay.store import Store
 
-PALMYRA = Path(__file__).parents[2] / "examples" / "palmyra"
 SLOW = Path(__file__).with_name("slow_session.py")
 SECONDS = "0.006"
 
@@ -135,21 +134,9 @@ def reach(process: subprocess.Popen[str], case: Path, tasks: int) -> None:
     assert process.poll() is None, "it was done before it could be stopped"
 
 
-@pytest.fixture(scope="module")
-def cooked(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The example case, run undisturbed."""
-    case = tmp_path_factory.mktemp("cooked") / "palmyra"
-    shutil.copytree(PALMYRA, case, ignore=shutil.ignore_patterns("store", "dossier"))
-    process = hearsay(case)
-    out, err = process.communicate(timeout=120)
-    assert process.returncode == 0, err
-    assert "reconciles" in out
-    return case
-
-
-def test_the_real_pipeline_killed_and_interrupted_ends_the_same(cooked: Path, tmp_path: Path) -> None:
+def test_the_real_pipeline_killed_and_interrupted_ends_the_same(palmyra: Path, tmp_path: Path) -> None:
     case = tmp_path / "palmyra"
-    shutil.copytree(PALMYRA, case, copy_function=shutil.copy2, ignore=shutil.ignore_patterns("store", "dossier"))
+    shutil.copytree(palmyra, case, copy_function=shutil.copy2, ignore=shutil.ignore_patterns("store", "dossier"))
     for tasks, how in ((1, signal.SIGKILL), (60, signal.SIGINT), (500, signal.SIGKILL)):
         process = hearsay(case)
         reach(process, case, tasks)
@@ -163,6 +150,6 @@ def test_the_real_pipeline_killed_and_interrupted_ends_the_same(cooked: Path, tm
     process = hearsay(case)
     _, err = process.communicate(timeout=120)
     assert process.returncode == 0, err
-    assert everything(case) == everything(cooked)
+    assert everything(case) == everything(palmyra)
     for name in ("dossier.html", "dossier.json", "findings.csv"):
-        assert (case / "dossier" / name).read_bytes() == (cooked / "dossier" / name).read_bytes()
+        assert (case / "dossier" / name).read_bytes() == (palmyra / "dossier" / name).read_bytes()

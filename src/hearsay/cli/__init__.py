@@ -6,6 +6,7 @@ the command that needs them, so that help is there at once.
 
 import os
 import sys
+from io import TextIOWrapper
 
 import click
 
@@ -34,6 +35,9 @@ for _command in (*running.COMMANDS, *looking.COMMANDS):
 
 def main(words: list[str] | None = None) -> None:
     """Run a command and leave with its exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
     try:
         hearsay.main(words, standalone_mode=False)
     except click.ClickException as error:

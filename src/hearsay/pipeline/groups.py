@@ -22,11 +22,14 @@ def pairs(shelf: Shelf) -> Iterator[Lazy]:
 
 
 def propositions(shelf: Shelf, *kinds: str) -> Iterator[Lazy]:
-    """For each proposition: itself, its claims and those that bear on them, their documents and voices, copies of these
-    documents, and what of `kinds` is filed under the proposition, under one of its claims or under one of its voices.
+    """For each proposition: itself, its claims, their documents and voices, copies of these documents.
+
+    With `kinds`: what of them is filed under the proposition or one of its claims, the ratings of its voices, and the
+    claims that bear on its own.
     """
-    copies, bearing = _copies(shelf), _bearing(shelf)
-    keys = _keys(shelf) if "rating" in kinds else {}
+    copies = _copies(shelf)
+    bearing = _bearing(shelf) if kinds else {}
+    keys = _keys(shelf) if kinds else {}
     for ref, proposition in zip(shelf.refs("proposition"), shelf.records(Proposition), strict=True):
         members = set(proposition.claims)
         members |= {source for claim in proposition.claims for source in bearing.get(claim, ())}
@@ -132,7 +135,7 @@ def _copies(shelf: Shelf) -> Mapping[str, list[Ref]]:
     return found
 
 
-def _bearing(shelf: Shelf) -> Mapping[str, list[str]]:
+def _bearing(shelf: Shelf) -> dict[str, list[str]]:
     """For each record, the claims that bear on it."""
     found: dict[str, list[str]] = defaultdict(list)
     for relation in shelf.records(Relation):
@@ -140,7 +143,7 @@ def _bearing(shelf: Shelf) -> Mapping[str, list[str]]:
     return found
 
 
-def _keys(shelf: Shelf) -> Mapping[str, list[str]]:
+def _keys(shelf: Shelf) -> dict[str, list[str]]:
     """For each document, the canonical keys of its voices."""
     found: dict[str, set[str]] = defaultdict(set)
     for voice in shelf.records(Voice):

@@ -8,6 +8,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from hearsay.errors import CaseMissing, UsageError
@@ -99,7 +100,18 @@ def _asked(words: str) -> "Asked":
 def _terms(text: str) -> list[tuple[str, int, int]]:
     """Terms as indexed, each with its place in the original text."""
     folded = fold(text)
-    return [(variants(t.text)[-1][0], *folded.original(t.start, t.end)) for t in tokens(folded.text)]
+    return [(_stem(t.text), *folded.original(t.start, t.end)) for t in tokens(folded.text)]
+
+
+@lru_cache(maxsize=65536)
+def _stem(word: str) -> str:
+    """A folded word without what is written onto it, taken off until nothing more comes off, so that a word and the
+    same word with an article or a preposition are one. It may join words that are not one; it never parts a word.
+    """
+    form = variants(word)[-1][0]
+    if form.startswith("ال") and len(form) > 4:
+        form = form[2:]
+    return form if form == word else _stem(form)
 
 
 def _entries(shelf: Shelf, home: str) -> Iterator["Entry"]:

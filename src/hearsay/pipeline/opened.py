@@ -79,7 +79,8 @@ class OpenCase:
 
     def full_id(self, given: str) -> str:
         """The one id that begins with `given`, with or without its kind. NotFound if none does, or several do."""
-        found = self.store.matching(given) if ":" in given else self.store.ending(given)
+        look = self.store.matching if ":" in given else self.store.ending
+        found = look(given) if given.isascii() else []
         if len(found) == 1 or given in found:
             return given if given in found else found[0]
         if not found:

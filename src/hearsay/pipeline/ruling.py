@@ -6,6 +6,7 @@ In: a session and the decision. Out: the Ruling, kept.
 from datetime import UTC, datetime
 from typing import Literal
 
+from hearsay.errors import UsageError
 from hearsay.model import Claim, Ruling, Run
 from hearsay.store import Saved
 
@@ -17,6 +18,8 @@ Decision = Literal["accept", "reject", "note"]
 
 def rule(case: OpenCase, given: str, decision: Decision, *, by: str, note: str = "") -> Ruling:
     """Keep a ruling about the record whose id begins with `given`. NotFound if there is none, CaseBusy during a run."""
+    if any("\ud800" <= c <= "\udfff" for c in by + note):
+        raise UsageError("the name or the note is not UTF-8", remedy="write it again in a terminal set to UTF-8")
     about = case.full_id(given)
     now = datetime.now(UTC).isoformat(timespec="microseconds")
     record = case.shelf.one(about)

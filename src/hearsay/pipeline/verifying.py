@@ -63,12 +63,15 @@ def _files(case: Case, shelf: Shelf, checked: Counter[str], wrong: list[str]) ->
         checked["files"] += 1
         seen = location.get(row.path)
         if seen is not None:
-            wrong += [] if seen.refusal else _content(seen, row)
+            wrong += _content(seen, row)
         elif row.parent is None:
             wrong.append(f"{row.path} is in the ledger and not in the haul")
 
 
 def _content(seen: Found, row: File) -> list[str]:
+    if seen.refusal:
+        unread = row.sha256 == sha256(b"").hexdigest()
+        return [] if unread else [f"{row.path} was read and may not be opened now: {seen.refusal}"]
     try:
         handle = os.open(from_location(seen.location), os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
         with os.fdopen(handle, "rb") as stream:

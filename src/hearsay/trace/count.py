@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
-from hearsay.model import Origin, Proposition, Record, Root, Verdict
+from hearsay.model import Claim, Origin, Proposition, Record, Root, Verdict
 from hearsay.ports import Group, StepKind
 from hearsay.settings import DeclaredVoice
 from hearsay.text.names import name_key
@@ -33,7 +33,9 @@ class Count:
         proposition = next(iter(group.only(Proposition)), None)
         if proposition is None:
             return []
-        return [origin(proposition.id, Bundle.of(group.records, _institutions(self.voices)))]
+        members = set(proposition.claims)
+        own = [r for r in group.records if not isinstance(r, Claim) or r.id in members]
+        return [origin(proposition.id, Bundle.of(own, _institutions(self.voices)))]
 
 
 def _institutions(voices: Sequence[DeclaredVoice]) -> dict[str, str]:

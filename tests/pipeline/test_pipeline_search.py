@@ -1,0 +1,154 @@
+"""Search finds a word in its other spellings and endings, shows where it stands, and keeps up with the pages."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from small_cases import FILES, cook, make
+
+from hearsay.errors import CaseMissing, UsageError
+from hearsay.pipeline.opened import OpenCase
+
+
+@pytest.fixture(scope="module")
+def case(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OpenCase]:
+    folder = make(tmp_path_factory.mktemp("search"))
+    cook(folder, "ingest")
+    with OpenCase(folder) as opened:
+        yield opened
+
+
+def marked(case: OpenCase, words: str) -> list[tuple[str, list[str]]]:
+    """Path and marked words of each hit, each checked against the page."""
+    pages = {row["sha256"]: row["text"] for row in case.rows("pages")}
+    found = []
+    for hit in case.search(words):
+        marks = [hit.snippet[a:b] for a, b in hit.marks]
+        assert pages[hit.sha256][hit.start : hit.end] == marks[0]
+        assert hit.snippet in pages[hit.sha256]
+        assert hit.page == 1
+        found.append((hit.path.removeprefix("haul/"), marks))
+    return found
+
+
+@pytest.mark.parametrize(
+    ("words", "word"),
+    [
+        ("القصر", "القصر"),
+        ("قصر", "القصر"),
+        ("بالقصر", "القصر"),
+        ("للقصر", "القصر"),
+        ("والقصر", "القصر"),
+        ("القَصْر", "القصر"),
+        ("احمد", "أحمد"),
+        ("إحمد", "أحمد"),
+        ("مدينه", "المدينة"),
+        ("مدينة", "المدينة"),
+        ("24", "٢٤"),
+        ("٢٤", "٢٤"),
+        ("۲۴", "٢٤"),
+        ("رساله", "الرسالة"),
+    ],
+)
+def test_arabic_spellings_are_one(case: OpenCase, words: str, word: str) -> None:
+    assert marked(case, words) == [("arabic.txt", [word])]
+
+
+@pytest.mark.parametrize(
+    ("words", "word"), [("орудие", "орудия"), ("орудий", "орудия"), ("город", "города"), ("ПИСЬМОМ", "письмо"), ("очевидец", "")]
+)
+def test_russian_endings_are_one(case: OpenCase, words: str, word: str) -> None:
+    assert marked(case, words) == ([("russian.txt", [word])] if word else [])
+
+
+def test_all_words_of_one_passage_and_else_of_one_page(case: OpenCase) -> None:
+    assert marked(case, "garrison night") == [("report.txt", ["garrison", "night"])]
+    assert marked(case, "GARRISON")[0][1] == ["garrison"]
+    assert [path for path, _ in marked(case, "garrison brandt")] == ["report.txt"], "two passages of one page"
+    assert marked(case, "garrison письмо") == []
+
+
+def test_phrases_stand_side_by_side(case: OpenCase) -> None:
+    assert marked(case, '"took all guns"') == [("report.txt", ["took", "all", "guns"])]
+    assert marked(case, '"guns all took"') == []
+    assert marked(case, "“took all” brandt") == [("report.txt", ["took", "all", "Brandt"])]
+    assert marked(case, "«вывезены из города»") == [("russian.txt", ["вывезены", "из", "города"])]
+
+
+def test_unwanted_words_and_phrases(case: OpenCase) -> None:
+    assert len(marked(case, "guns")) == 2
+    assert marked(case, "guns -brandt") == [("report.txt", ["guns"])]
+    assert marked(case, 'guns -"took all"') == [("report.txt", ["guns"])]
+    assert len(marked(case, 'guns -"all took"')) == 2
+    assert marked(case, "night -night") == []
+
+
+@pytest.mark.parametrize("words", ["", "  ", "...", '""', "-guns", "\u064e"])
+def test_nothing_to_look_for(case: OpenCase, words: str) -> None:
+    with pytest.raises(UsageError, match="no word to look for"):
+        case.search(words)
+
+
+@pytest.mark.parametrize("words", ["a:b", "AND OR NOT", "guns*", "^guns~2", "[a TO b]", '"', "\x00", "x" * 20_000, "'; --"])
+def test_words_are_words_and_no_language_of_queries(case: OpenCase, words: str) -> None:
+    try:
+        hits = case.search(words)
+    except UsageError:
+        return
+    assert all(hit.path.endswith("report.txt") for hit in hits)
+
+
+def test_the_limit_holds(case: OpenCase) -> None:
+    assert len(case.search("guns", 1)) == 1
+
+
+def test_it_keeps_up_with_the_haul(tmp_path: Path) -> None:
+    folder = make(tmp_path)
+
+    def hits(words: str) -> list[str]:
+        cook(folder, "ingest")
+        with OpenCase(folder) as opened:
+            return [hit.path for hit in opened.search(words)]
+
+    assert hits("garrison") == ["haul/report.txt"]
+    make(folder, {"report.txt": "The militia left.\n", "more.txt": "A garrison stayed.\n"})
+    assert hits("militia") == ["haul/report.txt"]
+    assert hits("garrison") == ["haul/more.txt"]
+    (folder / "haul" / "more.txt").unlink()
+    assert hits("garrison") == []
+    shutil.copy(folder / "haul" / "report.txt", folder / "haul" / "copy.txt")
+    assert hits("militia") == ["haul/copy.txt"], "one content is one document, named by its smallest path"
+
+
+def test_a_lost_index_is_made_again(tmp_path: Path) -> None:
+    folder = make(tmp_path, FILES)
+    cook(folder, "ingest")
+    shutil.rmtree(folder / "store" / "index")
+    with OpenCase(folder) as opened, pytest.raises(CaseMissing, match="index") as caught:
+        opened.search("guns")
+    assert "run the case again" in caught.value.remedy
+    cook(folder, "ingest")
+    with OpenCase(folder) as opened:
+        assert len(opened.search("guns")) == 2
+
+
+def test_only_what_changed_is_indexed_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from hearsay.store.search import Index
+
+    folder, seen = make(tmp_path), list[str]()
+    update = Index.update
+
+    def spy(self: Index, gone: object, entries: object) -> None:
+        listed = list(entries)  # type: ignore[call-overload]
+        seen.extend(sorted({entry.page for entry in listed}))
+        update(self, gone, listed)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(Index, "update", spy)
+    cook(folder, "ingest")
+    assert len(seen) == len(FILES)
+    cook(folder, "ingest")
+    assert len(seen) == len(FILES)
+    make(folder, {"report.txt": "The militia left.\n"})
+    cook(folder, "ingest")
+    assert len(seen) == len(FILES) + 1
