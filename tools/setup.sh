@@ -42,7 +42,9 @@ missing_packages() {
     has_library 'libmagic\.so\.1' || printf ' libmagic1'
     if [ ! -x .venv/bin/python ]; then
         python=$(find_python)
-        if [ -z "$python" ]; then
+        if [ -z "$python" ] && command -v python3 >/dev/null; then
+            printf ' python3.11 python3.11-venv' # the python3 that is there is too old
+        elif [ -z "$python" ]; then
             printf ' python3 python3-venv'
         elif ! "$python" -c 'import ensurepip, venv' 2>/dev/null; then
             printf ' python%s-venv' "$("$python" -c 'import sys; print("%d.%d" % sys.version_info[:2])')"

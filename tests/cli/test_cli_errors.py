@@ -4,6 +4,7 @@ import fcntl
 import inspect
 import os
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -141,9 +142,12 @@ def test_the_machine_says_no(tmp_path: Path, capsys: pytest.CaptureFixture[str])
 def test_no_sandbox_no_reading(tmp_path: Path) -> None:
     """Without bubblewrap on the PATH nothing is parsed; with --no-sandbox the user has said so."""
     make(tmp_path)
+    path = tmp_path / "bin"
+    path.mkdir()
+    (path / "env").symlink_to(shutil.which("env") or "/usr/bin/env")
     for extra, code in (((), 5), (("--no-sandbox",), 0)):
         command = [sys.executable, "-c", "from hearsay.cli import main; main()", "ingest", str(tmp_path), "-q", *extra]
-        done = subprocess.run(command, env={"PATH": "/nowhere"}, capture_output=True, text=True, check=False)
+        done = subprocess.run(command, env={"PATH": str(path)}, capture_output=True, text=True, check=False)
         assert done.returncode == code, done.stderr
         assert ("bubblewrap is not installed" in done.stderr) == (code == 5)
 

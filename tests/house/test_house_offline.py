@@ -27,6 +27,41 @@ def test_the_hook_refuses_and_notes_an_internet_socket(tmp_path: Path, family: s
     assert (tmp_path / "sockets.log").exists()
 
 
+ASKING = """
+import socket
+from dataclasses import dataclass
+from typing import ClassVar
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    name: ClassVar[str] = "test.ask"
+    version: ClassVar[str] = "1"
+    kind: ClassVar[str] = "map"
+
+    def __call__(self, group):
+        socket.socket(socket.AF_INET)
+        return []
+"""
+
+RUNNING = """
+from asking import Ask
+from hearsay.engine import LocalEngine
+from hearsay.ports import Group
+
+engine = LocalEngine(workers=1)
+print(*(result.failure for result in engine.run(Ask(), [Group("one", ())])))
+engine.close()
+"""
+
+
+def test_the_hook_reaches_the_workers(tmp_path: Path) -> None:
+    (tmp_path / "asking.py").write_text(ASKING, "utf-8")
+    (tmp_path / "running.py").write_text(RUNNING, "utf-8")
+    done = command(tmp_path, [sys.executable, "running.py"])
+    assert done.returncode == 0, done.stderr
+    assert REFUSED in done.stdout
+
+
 def empty_network() -> list[str]:
     """Words that run a command in a network namespace with nothing in it; none where the machine forbids it."""
     ways = [["unshare", "--net"]] if os.geteuid() == 0 else []

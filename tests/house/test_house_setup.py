@@ -85,6 +85,14 @@ def test_a_missing_python_is_named(machine: Path) -> None:
     assert " python3 python3-venv." in done.stderr
 
 
+def test_an_old_python_does_not_do(machine: Path) -> None:
+    readers(machine)
+    program(machine, "python3", "exit 1")
+    done = setup(machine)
+    assert done.returncode == 1
+    assert " python3.11 python3.11-venv." in done.stderr
+
+
 def test_root_has_it_installed(machine: Path) -> None:
     environment(machine)
     program(machine, "id", "echo 0")

@@ -70,7 +70,7 @@ def test_a_frame_holds_what_the_rows_hold(whole: OpenCase, table: str) -> None:
 @pytest.mark.parametrize("table", TABLES)
 def test_rows_are_of_the_contract_and_come_in_one_order(whole: OpenCase, palmyra: Path, table: str) -> None:
     rows = list(whole.rows(table))
-    assert msgspec.convert(rows, list[TABLES[table]])  if rows else True  # type: ignore[valid-type]
+    assert msgspec.convert(rows, list[TABLES[table]]) if rows else True  # type: ignore[valid-type]
     with OpenCase(palmyra) as again:
         assert list(again.rows(table)) == rows
 

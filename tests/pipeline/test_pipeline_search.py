@@ -56,7 +56,8 @@ def test_arabic_spellings_are_one(case: OpenCase, words: str, word: str) -> None
 
 
 @pytest.mark.parametrize(
-    ("words", "word"), [("орудие", "орудия"), ("орудий", "орудия"), ("город", "города"), ("ПИСЬМОМ", "письмо"), ("очевидец", "")]
+    ("words", "word"),
+    [("орудие", "орудия"), ("орудий", "орудия"), ("город", "города"), ("ПИСЬМОМ", "письмо"), ("очевидец", "")],
 )
 def test_russian_endings_are_one(case: OpenCase, words: str, word: str) -> None:
     assert marked(case, words) == ([("russian.txt", [word])] if word else [])
@@ -90,7 +91,9 @@ def test_nothing_to_look_for(case: OpenCase, words: str) -> None:
         case.search(words)
 
 
-@pytest.mark.parametrize("words", ["a:b", "AND OR NOT", "guns*", "^guns~2", "[a TO b]", '"', "\x00", "x" * 20_000, "'; --"])
+@pytest.mark.parametrize(
+    "words", ["a:b", "AND OR NOT", "guns*", "^guns~2", "[a TO b]", '"', "\x00", "x" * 20_000, "'; --"]
+)
 def test_words_are_words_and_no_language_of_queries(case: OpenCase, words: str) -> None:
     try:
         hits = case.search(words)

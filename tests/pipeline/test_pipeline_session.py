@@ -38,7 +38,12 @@ def length(s: Session) -> int:
 
 def test_the_first_run_does_everything(s: Session) -> None:
     chain(s, INPUTS)
-    assert done(s) == {"test.echo": (3, 0), "test.gather": (3, 0), "test.length/part": (3, 0), "test.length/join": (1, 0)}
+    assert done(s) == {
+        "test.echo": (3, 0),
+        "test.gather": (3, 0),
+        "test.length/part": (3, 0),
+        "test.length/join": (1, 0),
+    }
     assert titles(s) == INPUTS
     assert length(s) == 3
 
@@ -47,7 +52,12 @@ def test_the_second_run_does_nothing(s: Session) -> None:
     chain(s, INPUTS)
     before = s.store.last_run()
     chain(s, INPUTS)
-    assert done(s) == {"test.echo": (0, 3), "test.gather": (0, 3), "test.length/part": (0, 3), "test.length/join": (0, 1)}
+    assert done(s) == {
+        "test.echo": (0, 3),
+        "test.gather": (0, 3),
+        "test.length/part": (0, 3),
+        "test.length/join": (0, 1),
+    }
     assert s.store.last_run() == before, "nothing was begun"
 
 
@@ -61,7 +71,12 @@ def test_another_session_knows_what_was_done(s: Session, tmp_path: Path) -> None
 def test_a_changed_input_is_done_alone(s: Session) -> None:
     chain(s, INPUTS)
     chain(s, INPUTS | {"b": "22"})
-    assert done(s) == {"test.echo": (1, 2), "test.gather": (1, 2), "test.length/part": (1, 2), "test.length/join": (1, 0)}
+    assert done(s) == {
+        "test.echo": (1, 2),
+        "test.gather": (1, 2),
+        "test.length/part": (1, 2),
+        "test.length/join": (1, 0),
+    }
     assert titles(s) == INPUTS | {"b": "22"}
     assert length(s) == 4
 
@@ -92,7 +107,12 @@ def test_a_removed_input_is_forgotten_all_the_way_down(s: Session) -> None:
     chain(s, INPUTS)
     chain(s, {"a": "1", "c": "3"})
     assert titles(s) == {"a": "1", "c": "3"}
-    assert done(s) == {"test.echo": (0, 2), "test.gather": (0, 2), "test.length/part": (0, 2), "test.length/join": (1, 0)}
+    assert done(s) == {
+        "test.echo": (0, 2),
+        "test.gather": (0, 2),
+        "test.length/part": (0, 2),
+        "test.length/join": (1, 0),
+    }
     assert length(s) == 2
     chain(s, {})
     assert s.store.counts() == {"summary": 1}

@@ -2,7 +2,6 @@
 
 import shutil
 import sqlite3
-from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -23,10 +22,10 @@ def cooked(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def case(cooked: Path, tmp_path: Path) -> Iterator[Path]:
+def case(cooked: Path, tmp_path: Path) -> Path:
     folder = tmp_path / "case"
     shutil.copytree(cooked, folder, symlinks=True)
-    yield folder
+    return folder
 
 
 def checked(folder: Path) -> Verified:

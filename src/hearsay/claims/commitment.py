@@ -12,7 +12,7 @@ from hearsay.model import Anchor, Commitment, Hedge, Hop, HopMode, Polarity
 
 from .drafts import Link
 from .lexicon import Token, lexicon
-from .nouns import finite
+from .nouns import finite, is_month
 
 _PROBABLE = frozenset({"appearance", "probable"})
 _BENIGN = ("un", "only", "just", "accident", "coincidence", "secret", "surprise", "wonder", "doubt")
@@ -26,7 +26,7 @@ def hedges_of(page: str, tokens: Sequence[Token], text: str) -> tuple[Hedge, ...
     i = 0
     while i < len(tokens):
         hit = lexicon().hedges.at(tokens, i)
-        if hit is None or hit[0] == "negation" or (tokens[i].word == "may" and tokens[i].capital):
+        if hit is None or hit[0] == "negation" or is_month(tokens, i):
             i += 1
             continue
         kind, n = hit

@@ -6,7 +6,7 @@ In: a draft, its sheet, the day of publication, the gazetteer. Out: a Claim. Kin
 import re
 from dataclasses import dataclass, replace
 
-from hearsay.model import Claim, ClaimKind, Deal, EventKind, HopMode, Order
+from hearsay.model import Claim, ClaimKind, Deal, EventKind, HopMode, Order, Quantity
 from hearsay.text.dates import find_times
 from hearsay.text.names import actors
 from hearsay.text.numbers import find_quantities
@@ -65,12 +65,19 @@ def to_claim(draft: Draft, sheet: Sheet, cast: Cast, setting: Setting) -> Claim:
         polarity=polarity,
         places=tuple(find_places(sheet.text, draft.start, draft.end, setting.gazetteer)),
         times=tuple(find_times(sheet.text, draft.start, draft.end, published=setting.published)),
-        numbers=tuple(find_quantities(sheet.text, draft.start, draft.end)),
+        numbers=tuple(_confirmed(q, scanned=sheet.scanned) for q in find_quantities(sheet.text, draft.start, draft.end)),
         frame=draft.frame,
         foretold=kind in {"forecast", "order"},
         confidence=draft.confidence,
     )
     return _detailed(claim, dict(setting.issuers).get(links[-1].voice, ""))
+
+
+def _confirmed(quantity: Quantity, *, scanned: bool) -> Quantity:
+    """Digits that a machine read from an image, and Arabic-Indic digits, wait for a person to confirm them."""
+    digits = [c for c in quantity.text if c.isdigit()]
+    doubtful = bool(digits) and (scanned or any(not c.isascii() for c in digits))
+    return replace(quantity, verified=False) if doubtful else quantity
 
 
 def kind_of_claim(draft: Draft, folded: str) -> ClaimKind:

@@ -13,8 +13,10 @@ from dataclasses import dataclass
 from hearsay.model import Anchor
 from hearsay.text.names import actors
 
+from .blocks import Block
 from .lexicon import lexicon
-from .sheet import Block, Sheet
+from .register import evidence
+from .sheet import Sheet
 from .voices import kind_of
 
 _OPENER = re.compile(
@@ -27,7 +29,6 @@ _TAIL = re.compile(r"(?:--+|[—–]|\(|\[)\s*([A-Za-zА-Яа-я][\w ]{1,30}?)\s
 _DATELINE = re.compile(
     r"(?:^|[\n.])\s*[A-Z][A-Z .,'/-]{2,40}[^()\n]{0,20}\(([A-Z][\w ]{1,20})\)|(?:^|[\n.])\s*(AP|AFP|Afp|Reuters|RIA|TASS)\s+[-–—]\s"
 )
-_QUESTION = re.compile(r"[?؟]\s*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,8 +112,11 @@ def _opener(sheet: Sheet, block: Block) -> Anchor | None:
 
 def _limit(sheet: Sheet, first: int) -> int:
     """Where the stretch must have ended: the next line that opens another, a headline, the end of the page."""
+    marked = sheet.blocks[first].marked
     for i in range(first, len(sheet.blocks)):
         block = sheet.blocks[i]
+        if marked and not block.marked and block.kind != "furniture":
+            return i
         if block.kind == "headline" or (i > first and _opener(sheet, block) is not None):
             return i
     return len(sheet.blocks)
@@ -121,8 +125,8 @@ def _limit(sheet: Sheet, first: int) -> int:
 def _stretch(sheet: Sheet, span: tuple[int, int], opener: Anchor) -> Stretch:
     at, limit = span
     first = at + 1
-    weights = [_outer_weight(sheet, sheet.blocks[i]) for i in range(first, limit)]
-    odds = _ends(weights)
+    marked = sheet.blocks[first].marked
+    odds = [float(k == limit - first - 1) for k in range(limit - first)] if marked else _ends(evidence(sheet, (first, limit)))
     best = max(range(len(odds)), key=lambda k: (odds[k], k))
     last = first + best + 1
     while last > first and sheet.blocks[last - 1].kind == "furniture":
@@ -153,24 +157,6 @@ def _ends(weights: Sequence[float]) -> list[float]:
     top = max(scores)
     powers = [math.exp(score - top) for score in scores]
     return [power / sum(powers) for power in powers]
-
-
-def _outer_weight(sheet: Sheet, block: Block) -> float:
-    """Evidence in nats that a block is the outer voice again; negative: still the quoted one."""
-    if block.kind in {"furniture", "list_item", "quote"}:
-        return 0.0 if block.kind == "furniture" else -0.8
-    folded = sheet.plain[block.start : block.end]
-    opinions = len(lexicon().patterns["opinion"].findall(folded))
-    weight = 0.9 * min(opinions, 3) - 0.25
-    if _QUESTION.search(folded) and opinions:
-        weight += 0.5
-    if any(q.end - q.start > 25 for q in sheet.quoted_at(block.start, block.end)):
-        weight -= 0.8
-    tokens = sheet.tokens(block.start, block.end)
-    spoken = any(lexicon().verbs.at(tokens, i) for i in range(len(tokens)) if not tokens[i].capital)
-    weight -= 0.5 if spoken and not opinions else 0.0
-    own = lexicon().words["pronouns_i"]
-    return weight - (0.8 if any(t.word in own for t in tokens) else 0.0)
 
 
 def _inner(sheet: Sheet, span: tuple[int, int], outer: str) -> tuple[str, Anchor] | None:

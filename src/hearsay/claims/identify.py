@@ -204,11 +204,14 @@ def _paper(scene: Scene, own: Sequence[Token], head: int) -> tuple[str, ...]:
     while author is not None and stop < len(tail) and is_name(tail[stop]) and (stop == author or not tail[stop].cut):
         stop += 1
     by = _named(scene, tail[author:stop]) if author is not None else ""
+    keeps = any(t.word in lexicon().words["keepers"] for t in own[head + 1 : cut + 1])
     said = scene.cast.nearest((kind,), word) if _points_back(body) else None
     if said is None:
         said = scene.cast.fresh(name, kind, mention=anchor)
     else:
         scene.cast.say(said, kind, mention=anchor)
+    if by and keeps:
+        return (by, said)
     return (said, by) if by else (said,)
 
 

@@ -41,6 +41,17 @@ def is_head(token: Token) -> bool:
     return any(word in words[name] or word.removesuffix("s") in words[name] for name in _HEADS)
 
 
+def is_month(tokens: Sequence[Token], i: int) -> bool:
+    """Whether `May` at `i` is the month: beside a number, or with a capital inside a sentence that has small letters."""
+    if tokens[i].word != "may":
+        return False
+    beside = [tokens[k].word for k in (i - 1, i + 1) if 0 <= k < len(tokens)]
+    if any(word[:1].isdigit() for word in beside):
+        return True
+    titled = i + 1 < len(tokens) and tokens[i + 1].capital and i > 0 and tokens[i - 1].capital
+    return tokens[i].capital and not titled
+
+
 def is_pronoun(token: Token) -> bool:
     """Whether the word is a personal pronoun."""
     words = lexicon().words
@@ -52,7 +63,7 @@ def finite(tokens: Sequence[Token], first: int, last: int) -> int:
     words = lexicon().words["finite"]
     for i in range(first, last):
         word = tokens[i].word
-        if word in words or word.endswith("n't"):
+        if (word in words and not is_month(tokens, i)) or word.endswith("n't"):
             return i
         if len(word) > 4 and word.endswith("ed") and not tokens[i].capital and _can_be_verb(tokens, first, i):
             return i
@@ -219,7 +230,7 @@ def _strip(tokens: Sequence[Token], first: int, last: int) -> Phrase | None:
 def _ends_right(tokens: Sequence[Token], i: int, at: int, *, named: bool) -> bool:
     words = lexicon().words
     token = tokens[i]
-    if token.word in words["complementizers"] and i > at:
+    if (token.word in words["complementizers"] or token.word in words["questions"]) and i > at:
         return True
     if token.word in words["conjunctions"] or token.word in words["relative"] or is_pronoun(token):
         return not (token.word == "and" and i + 1 < len(tokens) and is_name(tokens[i + 1]) and i > at)

@@ -4,10 +4,14 @@ In: a text and its blocks. Out: `Quote` spans, sorted; marks are straight, typog
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 _MARK = re.compile('["“”„«»‟]')
+_SINGLE = re.compile(
+    r"(?<![\w’'])[‘'](?=[^\W_])(?P<words>[^\"“”„«»\n]{1,600}?)(?:(?<=[.,!?…])[’'](?!\w)|[’'](?=[.,;:!?](?:\s|$)))"
+)
 _CLOSES = {"“": "”", "„": "“”", "«": "»", '"': '"', "‟": "”"}
 
 
@@ -40,7 +44,23 @@ def find_quotes(text: str, blocks: Sequence[tuple[int, int]]) -> list[Quote]:
             if parts:
                 found.append(Quote(held[1], end, closed=False, parts=parts))
             held = None
+    taken = sorted((quote.start, quote.end) for quote in found)
+    found.extend(q for q in _singles(text, blocks) if not _inside(q, taken))
     return sorted(found, key=lambda quote: (quote.start, quote.end))
+
+
+def _singles(text: str, blocks: Sequence[tuple[int, int]]) -> list[Quote]:
+    """Quotations between single marks, which are apostrophes unless a clause ends at them."""
+    return [
+        Quote(m.start(), m.end(), closed=True, parts=(m.span("words"),))
+        for start, end in blocks
+        for m in _SINGLE.finditer(text, start, end)
+    ]
+
+
+def _inside(quote: Quote, taken: Sequence[tuple[int, int]]) -> bool:
+    k = bisect_right(taken, (quote.start, quote.start)) - 1
+    return any(a < quote.end and quote.start < b for a, b in taken[max(0, k) : k + 2])
 
 
 def _goes_on(text: str, mark: str, at: int | None) -> bool:

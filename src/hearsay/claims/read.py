@@ -20,6 +20,7 @@ DEEPEST = 6
 """Attributions nested in one sentence; what lies deeper is kept as one content."""
 
 SHOWN = Cue("paper", "shows", "Uu")
+KEPT = Cue("keeper", "reports", "Uu")
 _OPENERS = frozenset({"and", "but", "or", "that", "which", "because", "и", "но", "а", "что"})
 _PAPERS = frozenset({"document", "document_set"})
 
@@ -122,6 +123,7 @@ def extend(scene: Scene, words: Words, speech: Speech, links: tuple[Link, ...]) 
     found = links
     for i, name in enumerate(names):
         cue = SHOWN if i < len(names) - 1 else speech.cue
+        cue = KEPT if cue is SHOWN and scene.cast.voices[name].kind not in _PAPERS else cue
         link = Link(
             voice=name,
             mode=_mode(scene, name, cue),
@@ -175,6 +177,8 @@ def _speaks_for(scene: Scene, links: Sequence[Link], name: str) -> bool:
 def _mode(scene: Scene, name: str, cue: Cue) -> HopMode:
     if cue.mode == "asserts" and scene.cast.voices[name].kind in _PAPERS:
         return "shows"
+    if cue.mode == "shows" and scene.cast.voices[name].kind not in _PAPERS:
+        return "reports"
     return cue.mode
 
 

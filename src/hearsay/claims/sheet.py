@@ -12,13 +12,15 @@ from dataclasses import dataclass, replace
 from hearsay.model import Page, Passage, PassageKind
 from hearsay.text.segment import paragraphs, sentences
 
-from .lexicon import Token, plain
+from .blocks import Block
+from .lexicon import Token, lexicon, plain
+from .margins import judged
 from .quotes import Quote, find_quotes
 
 LONGEST = 1200
 """Code points; a longer sentence is cut at a space, so that no search runs over a whole page."""
 
-_WORD = re.compile(r"[^\W_]+(?:['\u064b-\u0652-][^\W_\u064b-\u0652]+)*")
+_WORD = re.compile(r"\d+(?:[.,٬٫]\d+)+(?![^\W_])|[^\W_]+(?:['\u064b-\u0652-][^\W_\u064b-\u0652]+)*")
 _CUT = re.compile(r"[^\s\w'\-\u2010\u2011*_/\\\u0640]")
 _TERMINAL = re.compile(r"[.!?:;\"'”’»)\]*_؟…]\s*$")
 _BULLET = re.compile(r"(?:[-*•·▪●–—‣◦]|::)\s")
@@ -26,17 +28,11 @@ _NUMBER = re.compile(r"\W{0,2}\d{1,3}[.)]\s")
 _IMAGE = re.compile(r"^\s*!?\[[^\]]*\]\([^)]*\)\s*$")
 _RULE = re.compile(r"^[\W_\d]*$")
 _HEADING = re.compile(r"^\s*#{1,6}\s")
+_ASIDE = re.compile(r"(?<=\w )\((?:[A-Z]{1,3}-[A-Z][A-Za-z.]{1,7}|[A-Z]{2,7}|\d{1,3})\)")
+"""A party, an abbreviation or an age behind a name: it parts nothing."""
+_DOTTED = frozenset("gov sen rep gen col lt capt maj sgt prof st dr mr mrs ms no jr sr adm brig cmdr det insp supt".split())
 _LINK = re.compile(r"\]\((?:https?:|\.{0,2}/)[^)\s]*\)|https?://\S+")
 _KEY = re.compile(r"^\W{0,4}([A-Za-z][A-Za-z ]{1,28}?):\s+\S")
-
-
-@dataclass(frozen=True, slots=True)
-class Block:
-    """A passage or several lines of one paragraph."""
-
-    start: int
-    end: int
-    kind: PassageKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +47,9 @@ class Sheet:
     quotes: tuple[Quote, ...]
     quote_starts: tuple[int, ...]
     masked: str
-    """The text with addresses of links blanked, of the same length."""
+    """The text with addresses of links and asides behind names blanked, of the same length."""
+    scanned: bool = False
+    """Whether a machine read the page from an image."""
 
     def sentences(self, block: Block) -> list[tuple[int, int]]:
         """Sentence spans of a block; a sentence broken over blank lines is one."""
@@ -76,8 +74,12 @@ class Sheet:
         last = start
         for word in _WORD.finditer(self.plain, start, end):
             cut = _CUT.search(self.masked, last, word.start()) is not None or "--" in self.text[last : word.start()]
+            cut = cut and not (found and _abbreviates(found[-1], self.text[last : word.start()]))
             capital = self.text[word.start()].isupper()
-            found.append(Token(word.group(), word.start(), word.end(), capital, cut))
+            if found and not cut and _numbered_person(found[-1], self.text[word.start() : word.end()]):
+                found[-1] = replace(found[-1], word=f"{found[-1].word} {word.group()}", end=word.end(), capital=True)
+            else:
+                found.append(Token(word.group(), word.start(), word.end(), capital, cut))
             last = word.end()
         return found
 
@@ -85,17 +87,37 @@ class Sheet:
 def read_sheet(page: Page, passages: Iterable[Passage]) -> Sheet:
     """The sheet of `page`; the order of `passages` does not matter."""
     own = sorted((p.start, p.end, p.kind) for p in passages if p.page == page.id)
-    inside = [Block(max(0, a), min(b, len(page.text)), kind) for a, b, kind in own if a < b and a < len(page.text)]
+    size = len(page.text)
+    inside = [Block(max(0, a), min(b, size), kind, kind == "quote") for a, b, kind in own if a < b and a < size]
     flat: list[Block] = []
     for block in inside:
         if not flat or block.start >= flat[-1].end:
             flat.append(block)
     if not flat:
         flat = _guessed(page.text, paragraphs(page.text))
-    blocks = tuple(_sheet_lines(page.text, _join(page.text, _numbered(page.text, flat))))
+    flat = _join(page.text, judged(page.text, _numbered(page.text, flat)))
+    blocks = tuple(_sheet_lines(page.text, _listed(page.text, flat)))
     found = find_quotes(page.text, [(b.start, b.end) for b in blocks])
-    masked = _LINK.sub(lambda m: " " * len(m.group()), page.text)
-    return Sheet(page.id, page.text, plain(masked), blocks, tuple(found), tuple(q.start for q in found), masked)
+    masked = _ASIDE.sub(_blank, _LINK.sub(_blank, page.text))
+    starts = tuple(q.start for q in found)
+    return Sheet(page.id, page.text, plain(masked), blocks, tuple(found), starts, masked, page.method == "ocr")
+
+
+def _blank(match: re.Match[str]) -> str:
+    return " " * len(match.group())
+
+
+def _abbreviates(token: Token, gap: str) -> bool:
+    """Whether the full stop behind `token` is that of a title or of an initial."""
+    short = token.word in _DOTTED or (token.end - token.start == 1 and token.capital)
+    return short and token.capital and gap.rstrip() == "."
+
+
+def _numbered_person(token: Token, mark: str) -> bool:
+    """Whether `mark` is the letter or number by which a person is called (`Source A`, `Witness 4`)."""
+    if not (len(mark) == 1 and mark.isascii() and mark.isupper()) and not (mark.isdigit() and len(mark) <= 3):
+        return False
+    return token.word in lexicon().words["lettered"] and (token.capital or mark.isdigit())
 
 
 def _numbered(text: str, blocks: Iterable[Block]) -> list[Block]:
@@ -106,6 +128,18 @@ def _numbered(text: str, blocks: Iterable[Block]) -> list[Block]:
         numbered = block.kind == "list_item" and _NUMBER.match(text, block.start, block.end) is not None
         found.append(replace(block, kind="paragraph") if numbered and not led else block)
         led = text[max(block.start, block.end - 3) : block.end].rstrip("*_ ").endswith(":") or (numbered and led)
+    return found
+
+
+def _listed(text: str, blocks: Iterable[Block]) -> list[Block]:
+    """Items of a list inside a quotation that the page sets apart."""
+    found: list[Block] = []
+    led = False
+    for block in blocks:
+        body = text[block.start : block.end].rstrip("*_ ")
+        item = led and block.kind == "quote" and (body[:1].islower() or body.endswith((";", "؛")))
+        found.append(replace(block, kind="list_item") if item else block)
+        led = body.endswith(":") or item
     return found
 
 
@@ -148,7 +182,7 @@ def _sheet_lines(text: str, blocks: Iterable[Block]) -> list[Block]:
         spans = [block]
         if block.kind in {"paragraph", "table", "list_item"} and block.end - block.start < 4000:
             lines = re.finditer(r"[^\n]*[^\s\n\\*_][^\n]*", text[block.start : block.end])
-            spans = [Block(block.start + m.start(), block.start + m.end(), block.kind) for m in lines]
+            spans = [replace(block, start=block.start + m.start(), end=block.start + m.end()) for m in lines]
         keyed = [span for span in spans if _is_keyed(text, span)]
         rows.extend(spans if len(keyed) >= 0.5 * len(spans) else [block])
     marks = [_is_keyed(text, row) for row in rows]

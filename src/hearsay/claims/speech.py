@@ -5,6 +5,7 @@ In: tokens of a sentence and a region of it. Out: a `Speech` or nothing. No voic
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from .lexicon import Cue, Token, lexicon
 from .nouns import Phrase, after, before, finite, is_head, is_name, is_pronoun, subject
@@ -68,7 +69,7 @@ def _closing_at(words: Words, region: Region, i: int, hit: tuple[Cue, int]) -> S
     if tokens[i - 1].word in _BE or tokens[i - 1].word == "to":
         return None
     quoted_left = words.quoted[i - 1] != words.quoted[i]
-    source = before(tokens, first, i)
+    source = before(tokens, first, i) if not tokens[i].cut or quoted_left else None
     if source is not None and source.first > first and not quoted_left:
         parted = tokens[source.first].cut or words.quoted[source.first - 1] != words.quoted[source.first]
         left = finite(tokens, first, source.first)
@@ -165,6 +166,10 @@ def _source(words: Words, region: Region, i: int) -> Phrase | None:
         return near
     if tokens[i].cut and not participle:
         return subject(tokens, first, i) or near
+    if near is not None and near.first - 1 > first and tokens[near.first - 1].word in lexicon().words["prepositions"]:
+        whole = subject(tokens, first, near.first - 1)
+        if whole is not None and _speaker(tokens, whole):
+            return whole
     return near
 
 
@@ -288,8 +293,11 @@ def _passive(words: Words, region: Region, at: Region, cue: Cue) -> Speech | Non
                 return Speech(cue, (at[0], end + 1), source, ((start, last),))
             return Speech(cue, (at[0], end + 1), source, ((first, at[0]),)) if at[0] - first > 3 else None
     agentless = at[0] > first and tokens[at[0] - 1].word in _BE and cue.addressee
+    said = " ".join(t.word for t in tokens[at[0] - 1 : at[1]])
+    if agentless and tokens[end].word == "to":
+        cue = replace(cue, name="order", mode="orders", outer="CT+")
     if agentless and tokens[end].word in {"that", "to"} and last - end > 2:
-        return Speech(cue, at, None, ((end + 1, last),), nobody=f"whoever {cue.name}s it")
+        return Speech(cue, at, None, ((end + 1, last),), nobody=f"unnamed (“{said}”)")
     return None
 
 

@@ -10,15 +10,16 @@ from dataclasses import replace
 from hearsay.model import Anchor, Unsure
 from hearsay.text.names import actors
 
+from .blocks import Block
 from .drafts import Link
 from .frames import Stretch, credited
 from .lexicon import Cue, Token, lexicon
-from .sheet import Block, Sheet
+from .sheet import Sheet
 from .voices import Cast, kind_of
 
 BLOCK = Cue("block", "quotes", "Uu")
 _CREDIT = re.compile(r"\(+[^()]{0,120}\)+\s*$")
-_NOTHING = re.compile(r"\b(?:not available|not known|unknown|n/a|none)\b")
+_NOTHING = re.compile(r"\b(?:not available|not known|unknown|n/a|none|left empty|left blank|blank|illegible)\b")
 
 
 def root_links(sheet: Sheet, cast: Cast, publisher: str) -> tuple[Link, ...]:

@@ -6,11 +6,12 @@ In: sheets of one document, its publisher, the cast. Out: drafts in order of the
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from .blocks import Block
 from .drafts import Link
 from .frames import find_stretches
 from .held import Held
 from .nouns import finite
-from .sheet import Block, Sheet
+from .sheet import Sheet
 from .turns import caption_links, doubt, form_links, root_links, stretch_links, talked_with
 from .utter import Sentence, Teller
 from .voices import Cast
@@ -41,7 +42,7 @@ class Walk:
                 for sentence in of_block[i]:
                     self.cast.learn(sheet.text, sentence.tokens)
         stretches = find_stretches(sheet)
-        self.teller.unsure.extend(doubt(sheet, stretch) for stretch in stretches)
+        self.teller.unsure.extend(doubt(sheet, s) for s in stretches if s.rivals or s.probability < 1)
         self.teller.held = Held()
         root = root_links(sheet, self.cast, self.publisher)
         openers = {s.first - 1 for s in stretches}

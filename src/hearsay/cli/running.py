@@ -74,15 +74,16 @@ def _work(case: Path, last: str, *, as_json: bool, quiet: bool, no_sandbox: bool
 
     (stage,) = (s for s in STAGES if s == last)
     done = do(case, stage, progress=screen.Meter(quiet=quiet), sandbox=not no_sandbox)
-    rows = []
-    if stage == "publish":
-        with OpenCase(case) as opened:
-            rows = list(opened.rows("findings"))
+    with OpenCase(case) as opened:
+        rows = list(opened.rows("findings")) if stage == "publish" else []
+        judged = list(opened.rows("judgements")) if stage == "publish" else []
     if as_json:
         for row in rows:
             click.echo(msgspec.json.encode(row))
-    else:
-        screen.report(done, str(case), rows)
+        return
+    screen.findings(rows)
+    screen.questions(judged)
+    screen.report(done, str(case), rows)
 
 
 @click.command()

@@ -10,6 +10,7 @@ import textwrap
 import time
 import unicodedata
 from collections.abc import Iterable, Sequence
+from math import ceil, floor
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -59,10 +60,20 @@ def findings(rows: Sequence[dict[str, Any]], *, all_of_them: bool = False) -> No
         click.echo(f"and {len(rows) - len(shown)} more: hearsay show CASE findings")
 
 
+def questions(rows: Iterable[dict[str, Any]]) -> None:
+    """What follows for the questions of case.toml: each hypothesis with its words and its interval."""
+    for row in rows:
+        if row["subject"] == "hypothesis":
+            click.echo(block("hypothesis", row["text"], indent=0))
+            click.echo(
+                block("judgement", f"{row['words']} ({floor(100 * row['low'])} % to {ceil(100 * row['high'])} %)")
+            )
+            click.echo(block("open", row["open_question"]))
+            click.echo()
+
+
 def report(done: "Report", folder: str, rows: Sequence[dict[str, Any]]) -> None:
-    """The end of a run: the findings, the ledger, what failed, what changed, where to read on."""
-    if rows:
-        findings(rows)
+    """The end of a run after its findings: the ledger, what failed, what changed, where to read on."""
     click.echo(done.ledger.sentence)
     for failure in done.failures[:10]:
         click.echo(f"  failed: {failure.step} {safe(failure.key)[:60]}: {safe(failure.reason)}")

@@ -21,6 +21,8 @@ from .progress import Progress, Silence
 from .recipe import Stage, cook
 from .session import Session, Tally, alone
 
+_PARTS = ("carried by", "record", "judgement")
+
 
 @dataclass(frozen=True, slots=True)
 class Report:
@@ -112,6 +114,7 @@ def _changes(before: dict[str, dict[str, str]], now: dict[str, dict[str, str]]) 
 
 
 def _difference(old: str, new: str) -> str:
-    pairs = zip(old.split("\n")[1:], new.split("\n")[1:], strict=False)
-    said = [f"{a} -> {b}" for a, b in pairs if a != b]
+    """What is different of a finding, each part by its name, the new value shortened."""
+    rows = zip(_PARTS, old.split("\n")[1:], new.split("\n")[1:], strict=False)
+    said = [f"{name} now {b if len(b) < 100 else b[:99] + '…'}" for name, a, b in rows if a != b]
     return f" ({'; '.join(said)})" if said else ""

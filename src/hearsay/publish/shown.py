@@ -18,6 +18,7 @@ CLAUSES = 2
 """Reasons of one sort that the table tells; the dossier has all of them."""
 
 CONTEXT = "events near it are context only"
+_NO_EVENT = "is not an event that records could hold"
 _ASIDE = re.compile(r" \([^()]* are looked at instead\)")
 
 
@@ -87,6 +88,8 @@ def record_words(case: Case, claims: Iterable[tuple[str, Claim]]) -> list[str]:
         matched += [match_words(match) for match in own[:MOST]]
         gaps += [words for check in case.checks.get(key, ()) for words in _check_words(check, alone=not own)]
         numbers += [number_words(n) for n in case.numbers.get(key, ()) if _telling(claim, n)]
+    if numbers:
+        gaps = [words for words in gaps if _NO_EVENT not in words]
     sorts = (unique(matched), unique(gaps), unique(numbers))
     return [clause for sort in sorts for clause in _first(sort)] or ["not checked"]
 

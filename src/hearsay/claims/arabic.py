@@ -1,0 +1,303 @@
+"""Attributions in Arabic: the verb first, then who, then what.
+
+In: words of a sentence and a region of it. Out: the outermost `Speech`, or None. Who says it may be dropped: then the
+verb itself stands for its speaker (`Phrase.dropped`).
+"""
+
+from collections.abc import Sequence
+from functools import cache
+
+from .lexicon import Cue, Token, lexicon
+from .nouns import Phrase
+from .said import Region, Speech, Words
+
+REACH = 30
+"""Words between a verb and the word that opens what is said."""
+LONGEST = 14
+_COLON = Cue("colon", "asserts", "Uu")
+_NOT_THAT = frozenset({"قبل", "بعد", "منذ", "دون", "الا", "حتي", "يمكن", "يجب", "بشرط"})
+_ANNOUNCES = frozenset({"say", "deny", "confirm", "claim", "show", "admit", "report"})
+
+
+def find_arabic(words: Words, region: Region) -> Speech | None:
+    """The outermost attribution of `region`."""
+    first, last = region
+    found = _trailing(words, region)
+    if found is not None:
+        return found
+    for i in range(first, last - 1):
+        if not words.open(i, region):
+            continue
+        hit = lexicon().phrases.at(words.tokens, i)
+        if hit is not None and (i - first <= 2 or words.tokens[i].cut):
+            found = _phrase(words, region, i, hit)
+        hit = lexicon().verbs.at(words.tokens, i) if found is None else None
+        if hit is not None:
+            found = _verb(words, region, i, hit)
+        if found is not None:
+            return found
+    return _colon(words, region)
+
+
+def lead_source(words: Words, i: int, n: int) -> Phrase:
+    """Who speaks at the verb [i, i + n) of a line that ends in a colon."""
+    return _source(words, (0, len(words.tokens)), (i, i + n), len(words.tokens))
+
+
+def bare(word: str) -> str:
+    """A folded word without particles and article in front."""
+    while len(word) > 4 and word[0] in "وف" and word not in _heads():
+        word = word[1:]
+    if len(word) > 4 and word.startswith(("بال", "كال")):
+        word = word[1:]
+    if len(word) > 4 and word.startswith("لل"):
+        return word[2:]
+    return word[2:] if len(word) > 4 and word.startswith("ال") else word
+
+
+def is_arabic_head(word: str) -> bool:
+    """Whether a folded word names people, papers, outlets or groups."""
+    return word in _heads() or bare(word) in _heads()
+
+
+@cache
+def _heads() -> frozenset[str]:
+    words = lexicon().words
+    every = {w for name in ("people", "documents", "outlets", "groups") for w in words[name]}
+    return frozenset(every | {w[2:] for w in every if w.startswith("ال")})
+
+
+def _trailing(words: Words, region: Region) -> Speech | None:
+    """`CONTENT، بحسب X` and `«CONTENT»، قال X`."""
+    first, last = region
+    tokens = words.tokens
+    for i in range(last - 2, max(first + 2, last - LONGEST - 4), -1):
+        parted = tokens[i].cut or words.quoted[i - 1] != words.quoted[i]
+        if not parted or not words.open(i, region):
+            continue
+        hit = lexicon().phrases.at(tokens, i)
+        if hit is not None:
+            at, source = _named_by(words, i, hit[1], last)
+            if source is not None and source.last >= last - 3 and not _that(tokens, at, last):
+                return Speech(hit[0], (i, at), source, ((first, i),))
+        hit = lexicon().verbs.at(tokens, i)
+        closed = words.quoted[i - 1] >= 0 > words.quoted[i] or tokens[i].word in lexicon().words["ar_closing"]
+        if hit is None or not closed or hit[0].trails or _that(tokens, i, last):
+            continue
+        end = np_end(tokens, i + hit[1], last)
+        if end > i + hit[1] and (end >= last - 4 and words.quoted[last - 1] < 0):
+            return Speech(hit[0], (i, i + hit[1]), Phrase(i + hit[1], end), ((first, i),))
+    return None
+
+
+def _that(tokens: Sequence[Token], first: int, last: int) -> bool:
+    return any(tokens[j].word in lexicon().words["complementizers"] or tokens[j].colon for j in range(first, last))
+
+
+def _named_by(words: Words, i: int, n: int, last: int) -> tuple[int, Phrase | None]:
+    """Where the attribution at `i` ends before its noun phrase, and that phrase: `بحسب ما قال X`, `وفقا لX`."""
+    tokens, at = words.tokens, i + n
+    if at < last and tokens[at].word == "ما":
+        hit = lexicon().verbs.at(tokens, at + 1) if at + 1 < last else None
+        at += 1 + (hit[1] if hit else 1)
+        at += at < last and tokens[at].word in {"به", "عنه", "عليه"}
+    elif lexicon().verbs.at(tokens, at) if at < last else False:
+        at += 1
+    if at >= last:
+        return at, None
+    skip = int(at == i + n and tokens[at].word[0] == "ل" and tokens[at - 1].word in {"وفقا", "طبقا", "استنادا", "وفاقا"})
+    own = tokens[i + n - 1].word
+    if own.startswith("قول") and own != "قول":
+        return at, Phrase(i + n - 1, i + n, dropped=True)
+    end = np_end(tokens, at, last)
+    return at, Phrase(at, end, skip=skip) if end > at else None
+
+
+def _phrase(words: Words, region: Region, i: int, hit: tuple[Cue, int]) -> Speech | None:
+    """`بحسب X، CONTENT`."""
+    first, last = region
+    at, source = _named_by(words, i, hit[1], last)
+    if source is None or last - source.last < 2:
+        return None
+    content = source.last
+    content += words.tokens[content].word in lexicon().words["complementizers"]
+    rest = ((first, i),) if i - first >= 4 else ()
+    stop = _next(words, region, content)
+    tail = ((stop, last),) if stop < last else ()
+    return Speech(hit[0], (i, at), source, ((content, stop),), (*rest, *tail))
+
+
+def _verb(words: Words, region: Region, i: int, hit: tuple[Cue, int]) -> Speech | None:
+    cue, n = hit
+    first, last = region
+    tokens = words.tokens
+    if cue.mode == "asks" and i > first and tokens[i - 1].word == "ما":
+        return None
+    opens = _opens(words, region, (i, i + n), cue)
+    if opens is None:
+        return None
+    upto, content = opens
+    if last - content < 1:
+        return None
+    quoted_lead = words.quoted[first] >= 0 and i > first and words.quoted[i - 1] >= 0 > words.quoted[i]
+    stop = _next(words, region, content)
+    rest = [(stop, last)] if stop < last else []
+    contents: tuple[Region, ...] = ((content, stop),)
+    before = _before(words, region, i)
+    if quoted_lead:
+        contents = ((first, i), *contents)
+    elif i - first >= 4 and (before is None or cue.trails):
+        rest.insert(0, (first, i))
+    if cue.trails:
+        return Speech(cue, (i, i + n), _actor(words, first, i), contents, tuple(rest), elided=True)
+    source = _source(words, region, (i, i + n), upto)
+    inner = _inner(words, i + n, upto)
+    return Speech(cue, (i, i + n), source, contents, tuple(rest), inner)
+
+
+def _source(words: Words, region: Region, at: Region, upto: int) -> Phrase:
+    start = _skipped(words.tokens, at[1], upto)
+    end = np_end(words.tokens, start, upto)
+    if end > start:
+        return Phrase(start, end)
+    return _before(words, region, at[0]) or Phrase(at[1] - 1, at[1], dropped=True)
+
+
+def _opens(words: Words, region: Region, at: Region, cue: Cue) -> tuple[int, int] | None:
+    """Where the speaker must have ended, and where what is said begins."""
+    tokens, last = words.tokens, region[1]
+    lists = lexicon().words
+    for j in range(at[1], min(last, at[1] + REACH)):
+        word = tokens[j].word
+        if word in lists["complementizers"] and tokens[j - 1].word not in _NOT_THAT:
+            return j, j + 1
+        if words.quoted[j] >= 0 and words.quoted[j] != words.quoted[at[0]]:
+            return j, j
+        if tokens[j].colon:
+            return j, j
+        if cue.mode == "asks" and word in {"هل", "عما", "ما", "عن", "كيف", "لماذا"}:
+            return j, j + (word == "عما")
+        if cue.mode == "orders" and j > at[1] and (word in {"من", "الي", "علي"} or word.startswith("بال")):
+            return j, j
+        if cue.name in _ANNOUNCES and j > at[1] - 1 and not cue.trails and _object(word):
+            return j, j
+        if j > at[1] and tokens[j].cut and lexicon().verbs.at(tokens, j):
+            break
+    return None
+
+
+def _object(word: str) -> bool:
+    nouns = lexicon().words["ar_objects"]
+    return word in nouns or (len(word) > 3 and (word[:-1] in nouns or word[:-2] in nouns or word.removeprefix("ب") in nouns))
+
+
+def _inner(words: Words, start: int, upto: int) -> Phrase | None:
+    """Whom the speaker cites: `نقلت X عن Y`, `X نقلا عن Y`."""
+    tokens = words.tokens
+    for j in range(start, upto - 1):
+        if tokens[j].word == "عن" and tokens[j - 1].word not in {"المتحدث", "فضلا", "عباره"}:
+            skip = j + 1
+            end = np_end(tokens, skip, upto)
+            return Phrase(skip, end) if end > skip else None
+    return None
+
+
+def _before(words: Words, region: Region, i: int) -> Phrase | None:
+    """A speaker that stands before its verb: `أما X فقال`, `X تعلن`."""
+    first, tokens = region[0], words.tokens
+    low = next((k for k in range(i, first, -1) if k < i and tokens[k].cut), first)
+    low = max(low, first)
+    while low < i and tokens[low].word in lexicon().words["ar_openers"]:
+        low += 1
+    if not 1 <= i - low <= 10 or tokens[i].cut or tokens[i].word[0] == "و" or words.quoted[low] != words.quoted[i]:
+        return None
+    heads = is_arabic_head(tokens[low].word) or low > first or tokens[i].word[0] in "فيت"
+    if not heads or tokens[low].word in lexicon().words["ar_np_stop"] or lexicon().verbs.at(tokens, low):
+        return None
+    end = np_end(tokens, low, i)
+    return Phrase(low, end) if end == i else None
+
+
+def _actor(words: Words, first: int, i: int) -> Phrase | None:
+    """Who does what a clause tells before `قائلا`: the first person or body that no preposition leads."""
+    tokens = words.tokens
+    for j in range(first, min(i, first + 8)):
+        led = j > first and tokens[j - 1].word in lexicon().words["prepositions"]
+        if is_arabic_head(tokens[j].word) and not led:
+            return Phrase(j, max(j + 1, np_end(tokens, j, i)))
+    return None
+
+
+def _skipped(tokens: Sequence[Token], at: int, upto: int) -> int:
+    """Past `من جهته`, `أيضا`, `في بيان`, `لقناة X` between the verb and its speaker."""
+    words = lexicon().words
+    while at < upto:
+        word, following = tokens[at].word, tokens[at + 1].word if at + 1 < upto else ""
+        if word in words["ar_asides"]:
+            at += 1
+        elif word == "من" and following.startswith(("جانب", "جهت", "ناحيت")):
+            at += 2
+        elif word in {"لي", "لنا", "له", "لها", "لهم", "للصحافيين", "للصحفيين"}:
+            at += 1
+        elif word in {"الي", "علي", "ب"} and at + 1 == upto:
+            at += 1
+        else:
+            break
+    return at
+
+
+def np_end(tokens: Sequence[Token], at: int, limit: int) -> int:
+    """Where the noun phrase that begins at `at` ends."""
+    words = lexicon().words
+    j = at
+    while j < min(limit, at + LONGEST):
+        word, following = tokens[j].word, tokens[j + 1].word if j + 1 < len(tokens) else ""
+        if (tokens[j].cut and j > at) or word in words["ar_np_stop"] or word in words["complementizers"] or word.isdigit():
+            break
+        if word in {"في", "من"} and (following in words["ar_media"] or following in words["ar_np_stop"]):
+            break
+        if word == "من" and (following in words["complementizers"] or following.startswith(("جانب", "جهت"))):
+            break
+        if j > at and (_told(word) or word.startswith("قول") or _aside(tokens, j)):
+            break
+        j += 1
+    while j > at and tokens[j - 1].word in words["prepositions"]:
+        j -= 1
+    return j
+
+
+def _told(word: str) -> bool:
+    """`لقناة X`, `لرويترز`, `للصحافيين`: to whom it was said."""
+    if word[0] != "ل" or len(word) < 4:
+        return False
+    return bare(word[1:]) in lexicon().words["outlets"] or word[1:] in lexicon().words["ar_told"] or bare(word) in lexicon().words["ar_told"]
+
+
+def _aside(tokens: Sequence[Token], j: int) -> bool:
+    hit = lexicon().verbs.at(tokens, j)
+    return hit is not None and (hit[0].trails or tokens[j].word[0] == "و")
+
+
+def _next(words: Words, region: Region, at: int) -> int:
+    """Where the next attribution beside this one begins: `، وأضاف أن`, `، مؤكدا أن`, `، فيما قال X إن`."""
+    tokens, last = words.tokens, region[1]
+    for j in range(at + 2, last - 1):
+        hit = lexicon().verbs.at(tokens, j) if words.open(j, region) else None
+        if hit is None:
+            continue
+        joined = hit[0].trails and tokens[j].cut
+        beside = tokens[j].word[0] in "وف" or tokens[j - 1].word in {"كما", "فيما", "بينما", "ثم", "لكن"}
+        if (joined or beside) and _opens(words, (at, last), (j, j + hit[1]), hit[0]) is not None:
+            return j - (tokens[j - 1].word in {"كما", "فيما", "بينما", "ثم"})
+    return last
+
+
+def _colon(words: Words, region: Region) -> Speech | None:
+    """`X: CONTENT` in a headline."""
+    first, last = region
+    for j in range(first + 1, min(last - 1, first + 9)):
+        if words.tokens[j].colon and is_arabic_head(words.tokens[first].word) and np_end(words.tokens, first, j) == j:
+            return Speech(_COLON, (first, j), Phrase(first, j), ((j, last),))
+        if words.tokens[j].cut:
+            return None
+    return None
