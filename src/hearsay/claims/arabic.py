@@ -105,7 +105,9 @@ def _named_by(words: Words, i: int, n: int, last: int) -> tuple[int, Phrase | No
         at += 1
     if at >= last:
         return at, None
-    skip = int(at == i + n and tokens[at].word[0] == "ل" and tokens[at - 1].word in {"وفقا", "طبقا", "استنادا", "وفاقا"})
+    skip = int(
+        at == i + n and tokens[at].word[0] == "ل" and tokens[at - 1].word in {"وفقا", "طبقا", "استنادا", "وفاقا"}
+    )
     own = tokens[i + n - 1].word
     if own.startswith("قول") and own != "قول":
         return at, Phrase(i + n - 1, i + n, dropped=True)
@@ -188,7 +190,9 @@ def _opens(words: Words, region: Region, at: Region, cue: Cue) -> tuple[int, int
 
 def _object(word: str) -> bool:
     nouns = lexicon().words["ar_objects"]
-    return word in nouns or (len(word) > 3 and (word[:-1] in nouns or word[:-2] in nouns or word.removeprefix("ب") in nouns))
+    return word in nouns or (
+        len(word) > 3 and (word[:-1] in nouns or word[:-2] in nouns or word.removeprefix("ب") in nouns)
+    )
 
 
 def _inner(words: Words, start: int, upto: int) -> Phrase | None:
@@ -237,9 +241,9 @@ def _skipped(tokens: Sequence[Token], at: int, upto: int) -> int:
             at += 1
         elif word == "من" and following.startswith(("جانب", "جهت", "ناحيت")):
             at += 2
-        elif word in {"لي", "لنا", "له", "لها", "لهم", "للصحافيين", "للصحفيين"}:
-            at += 1
-        elif word in {"الي", "علي", "ب"} and at + 1 == upto:
+        elif word in {"لي", "لنا", "له", "لها", "لهم", "للصحافيين", "للصحفيين"} or (
+            word in {"الي", "علي", "ب"} and at + 1 == upto
+        ):
             at += 1
         else:
             break
@@ -252,7 +256,12 @@ def np_end(tokens: Sequence[Token], at: int, limit: int) -> int:
     j = at
     while j < min(limit, at + LONGEST):
         word, following = tokens[j].word, tokens[j + 1].word if j + 1 < len(tokens) else ""
-        if (tokens[j].cut and j > at) or word in words["ar_np_stop"] or word in words["complementizers"] or word.isdigit():
+        if (
+            (tokens[j].cut and j > at)
+            or word in words["ar_np_stop"]
+            or word in words["complementizers"]
+            or word.isdigit()
+        ):
             break
         if word in {"في", "من"} and (following in words["ar_media"] or following in words["ar_np_stop"]):
             break
@@ -270,7 +279,11 @@ def _told(word: str) -> bool:
     """`لقناة X`, `لرويترز`, `للصحافيين`: to whom it was said."""
     if word[0] != "ل" or len(word) < 4:
         return False
-    return bare(word[1:]) in lexicon().words["outlets"] or word[1:] in lexicon().words["ar_told"] or bare(word) in lexicon().words["ar_told"]
+    return (
+        bare(word[1:]) in lexicon().words["outlets"]
+        or word[1:] in lexicon().words["ar_told"]
+        or bare(word) in lexicon().words["ar_told"]
+    )
 
 
 def _aside(tokens: Sequence[Token], j: int) -> bool:

@@ -47,7 +47,8 @@ def to_claim(draft: Draft, sheet: Sheet, cast: Cast, setting: Setting) -> Claim:
     polarity = polarity_of(inner, hedges)
     kind = kind_of_claim(draft, folded)
     links = _stance(draft.links, kind, folded)
-    mark = mark_of(hedges, polarity, conditional=bool(_IF.match(folded)))
+    bidden = links[-1].mode == "orders"
+    mark = mark_of(() if bidden else hedges, polarity, conditional=bool(_IF.match(folded)))
     if links[-1].cue is not None and links[-1].cue.negates:
         mark, polarity = denying(links, mark), "-" if polarity == "+" else "+"
     ids = {link.voice: cast.id_of(link.voice) for link in links}
@@ -65,7 +66,9 @@ def to_claim(draft: Draft, sheet: Sheet, cast: Cast, setting: Setting) -> Claim:
         polarity=polarity,
         places=tuple(find_places(sheet.text, draft.start, draft.end, setting.gazetteer)),
         times=tuple(find_times(sheet.text, draft.start, draft.end, published=setting.published)),
-        numbers=tuple(_confirmed(q, scanned=sheet.scanned) for q in find_quantities(sheet.text, draft.start, draft.end)),
+        numbers=tuple(
+            _confirmed(q, scanned=sheet.scanned) for q in find_quantities(sheet.text, draft.start, draft.end)
+        ),
         frame=draft.frame,
         foretold=kind in {"forecast", "order"},
         confidence=draft.confidence,

@@ -126,7 +126,11 @@ def _stretch(sheet: Sheet, span: tuple[int, int], opener: Anchor) -> Stretch:
     at, limit = span
     first = at + 1
     marked = sheet.blocks[first].marked
-    odds = [float(k == limit - first - 1) for k in range(limit - first)] if marked else _ends(evidence(sheet, (first, limit)))
+    odds = (
+        [float(k == limit - first - 1) for k in range(limit - first)]
+        if marked
+        else _ends(evidence(sheet, (first, limit)))
+    )
     best = max(range(len(odds)), key=lambda k: (odds[k], k))
     last = first + best + 1
     while last > first and sheet.blocks[last - 1].kind == "furniture":

@@ -39,7 +39,11 @@ class Held:
     def goes_on(self, quote: int) -> tuple[Link, ...] | None:
         """The chain of a later sentence of `quote`: an order is not given again by each of its sentences."""
         links = self.speakers.get(quote)
-        if not links or links[-1].mode != "orders":
+        return self.after(links) if links else None
+
+    def after(self, links: tuple[Link, ...]) -> tuple[Link, ...]:
+        """The chain of what its speaker goes on to say."""
+        if links[-1].mode != "orders":
             return links
         return (*links[:-1], replace(links[-1], mode="shows"))
 

@@ -97,7 +97,8 @@ def notice(scene: Scene, words: Words) -> None:
     first = subject(tokens, 0, min(len(tokens), 14))
     if first is not None and not is_pronoun(tokens[first.first]) and len(tokens) - first.last >= 2:
         own = tokens[first.first : first.last]
-        if any(t.word in lists["documents"] for t in own) or _ends_in_name(own):
+        person = own[0].word in {"a", "an", "one"} and _SINGULAR_PERSON.match(own[-1].word) is not None
+        if any(t.word in lists["documents"] for t in own) or _ends_in_name(own) or person:
             identify(scene, tokens, first)
     seen = 0
     for i in range(1, len(tokens)):
@@ -291,6 +292,7 @@ def _described(scene: Scene, own: Sequence[Token]) -> str:
     anchor = Anchor(page=scene.sheet.page, start=own[0].start, end=own[-1].end)
     head = own[-1].word
     whole = _whole(scene, own)
+    own = _without_place(own)
     if own[0].word in _DETACHED or own[0].word in {"أحد", "احد", "один"}:
         return scene.cast.say(_text(scene, own), _crowd(own), mention=anchor, part_of=whole)
     if own[0].word in {"the", "this", "that", "these", "those"} and len(own) <= 2:
@@ -300,6 +302,22 @@ def _described(scene: Scene, own: Sequence[Token]) -> str:
         if found is not None:
             return scene.cast.say(found, scene.cast.voices[found].kind, mention=anchor)
     return scene.cast.say(_text(scene, own), _crowd(own), mention=anchor, part_of=whole)
+
+
+def _without_place(own: Sequence[Token]) -> Sequence[Token]:
+    """`the defectors in its care` are the defectors: what only says where they are is no part of what they are called."""
+    lists = lexicon().words
+    for i in range(2, len(own) - 1):
+        if own[i].word in {"in", "at", "under", "with"} and own[i + 1].word in {
+            "its",
+            "their",
+            "his",
+            "her",
+            "our",
+            "my",
+        }:
+            return own[:i] if any(is_head(t) for t in own[:i]) and own[i - 1].word not in lists["determiners"] else own
+    return own
 
 
 def _crowd(own: Sequence[Token]) -> VoiceKind:

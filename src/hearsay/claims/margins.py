@@ -31,7 +31,8 @@ _CREDITED = re.compile(
     re.IGNORECASE,
 )
 _LABELLED = re.compile(
-    r"^(?:photo|image|picture|photograph|file photo)s?(?: credit)?\s*[:/|]|^(?:photo|image|picture)s? (?:by|via|courtesy)\b", re.IGNORECASE
+    r"^(?:photo|image|picture|photograph|file photo)s?(?: credit)?\s*[:/|]|^(?:photo|image|picture)s? (?:by|via|courtesy)\b",
+    re.IGNORECASE,
 )
 
 
@@ -40,7 +41,11 @@ def judged(text: str, blocks: Sequence[Block]) -> list[Block]:
     found: list[Block] = []
     for i, block in enumerate(blocks):
         body = text[block.start : block.end]
-        if block.kind in {"paragraph", "headline", "quote"} and len(body) < 500 and _served(body, len(blocks) - i <= LAST):
+        if (
+            block.kind in {"paragraph", "headline", "quote"}
+            and len(body) < 500
+            and _served(body, len(blocks) - i <= LAST)
+        ):
             block = replace(block, kind="furniture")
         elif block.kind == "paragraph" and len(body) < 300 and (_CREDITED.search(body) or _LABELLED.match(body)):
             block = replace(block, kind="caption")
@@ -65,7 +70,7 @@ def _served(body: str, last: bool) -> bool:
     folded = plain(" ".join(body.split()))
     if dated(body) or _signed(body):
         return True
-    quoting = any(mark in body for mark in "“”«»\"")
+    quoting = any(mark in body for mark in '“”«»"')
     if quoting or re.match(r"[^\W\d_]+ (?:said|says)\b", folded):
         return False
     hits = len(set(lexicon().patterns["service"].findall(folded)))

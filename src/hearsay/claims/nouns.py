@@ -175,7 +175,7 @@ def _grow_left(tokens: Sequence[Token], low: int, j: int) -> int | None:
 def _step_left(tokens: Sequence[Token], low: int, k: int) -> Literal["first", "part", "joint", "loose", "stop"]:
     """What token `k` is to the phrase on its right."""
     token = tokens[k]
-    if token.word in lexicon().words["determiners"]:
+    if token.word in lexicon().words["determiners"] or token.word[:1].isdigit():
         return "part" if _led_by_of(tokens, low, k) else "first"
     if token.word in _OF or token.word == "and":
         return "joint" if _bridges(tokens, low, k) else "stop"
@@ -237,9 +237,16 @@ def _ends_right(tokens: Sequence[Token], i: int, at: int, *, named: bool) -> boo
     if token.word in words["prepositions"] or token.word in words["finite"]:
         return not (token.word in _OF - {"at", "with", "to"} and i > at and _may_go_on(tokens[i - 1]))
     plain = not token.capital and not is_head(token) and token.word not in words["determiners"]
+    if plain and named and _agrees(tokens[i - 1], token):
+        return True
     if plain and token.word.isascii() and named and (token.word.endswith(("ed", "ing", "ly"))):
         return not (i + 1 < len(tokens) and tokens[i + 1].word == "by")
     return token.capital and token.word in _not_names() and i > at and token.word not in words["determiners"]
+
+
+def _agrees(noun: Token, verb: Token) -> bool:
+    """`letter bears`: a singular head and a third person."""
+    return is_head(noun) and not noun.word.endswith("s") and verb.word.isascii() and verb.word.endswith("s")
 
 
 def _may_go_on(token: Token) -> bool:

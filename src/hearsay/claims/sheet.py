@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from hearsay.model import Page, Passage, PassageKind
 from hearsay.text.segment import paragraphs, sentences
 
-from .blocks import Block
+from .blocks import Block, parted
 from .lexicon import Token, lexicon, plain
 from .margins import judged
 from .quotes import Quote, find_quotes
@@ -30,7 +30,34 @@ _RULE = re.compile(r"^[\W_\d]*$")
 _HEADING = re.compile(r"^\s*#{1,6}\s")
 _ASIDE = re.compile(r"(?<=\w )\((?:[A-Z]{1,3}-[A-Z][A-Za-z.]{1,7}|[A-Z]{2,7}|\d{1,3})\)")
 """A party, an abbreviation or an age behind a name: it parts nothing."""
-_DOTTED = frozenset("gov sen rep gen col lt capt maj sgt prof st dr mr mrs ms no jr sr adm brig cmdr det insp supt".split())
+_DOTTED = frozenset(
+    [
+        "gov",
+        "sen",
+        "rep",
+        "gen",
+        "col",
+        "lt",
+        "capt",
+        "maj",
+        "sgt",
+        "prof",
+        "st",
+        "dr",
+        "mr",
+        "mrs",
+        "ms",
+        "no",
+        "jr",
+        "sr",
+        "adm",
+        "brig",
+        "cmdr",
+        "det",
+        "insp",
+        "supt",
+    ]
+)
 _LINK = re.compile(r"\]\((?:https?:|\.{0,2}/)[^)\s]*\)|https?://\S+")
 _KEY = re.compile(r"^\W{0,4}([A-Za-z][A-Za-z ]{1,28}?):\s+\S")
 
@@ -95,7 +122,7 @@ def read_sheet(page: Page, passages: Iterable[Passage]) -> Sheet:
             flat.append(block)
     if not flat:
         flat = _guessed(page.text, paragraphs(page.text))
-    flat = _join(page.text, judged(page.text, _numbered(page.text, flat)))
+    flat = _join(page.text, judged(page.text, parted(page.text, _numbered(page.text, flat))))
     blocks = tuple(_sheet_lines(page.text, _listed(page.text, flat)))
     found = find_quotes(page.text, [(b.start, b.end) for b in blocks])
     masked = _ASIDE.sub(_blank, _LINK.sub(_blank, page.text))

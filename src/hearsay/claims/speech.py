@@ -77,11 +77,21 @@ def _closing_at(words: Words, region: Region, i: int, hit: tuple[Cue, int]) -> S
         ledby = tokens[source.first - 1].word in lexicon().words["complementizers"] | lexicon().words["relative"]
         if (parted or loose) and not ledby and source.first - first >= 2:
             return _closed(words, region, (cue, (i, i + n)), source, i + n)
-    if (tokens[i].cut or quoted_left) and not cue.addressee:
+    if (tokens[i].cut or quoted_left or _unmarked(words, region, i)) and not cue.addressee:
         source = after(tokens, i + n, last)
         if source is not None and i - first >= 1 and (quoted_left or _speaker(tokens, source)):
             return _closed(words, region, (cue, (i, i + n)), source, source.last)
     return None
+
+
+def _unmarked(words: Words, region: Region, i: int) -> bool:
+    """`P said Noha`: a speaker behind the verb of a quotation that lost its marks."""
+    tokens, (first, last) = words.tokens, region
+    if tokens[i].word not in {"said", "says", "added"} or i + 1 >= last or not is_name(tokens[i + 1]):
+        return False
+    near = before(tokens, first, i)
+    led = near is not None and near.first > first and tokens[near.first - 1].word in lexicon().words["prepositions"]
+    return finite(tokens, first, i) >= 0 and (near is None or led or not _speaker(tokens, near))
 
 
 def _closed(words: Words, region: Region, cue: tuple[Cue, Region], source: Phrase, at: int) -> Speech | None:
@@ -116,13 +126,18 @@ def _opening(words: Words, region: Region) -> Speech | None:
     first, last = region
     for i in range(first, last - 1):
         hit = lexicon().verbs.at(words.tokens, i) if words.open(i, region) else None
-        if hit is None or (words.tokens[i].capital and i > first):
+        if hit is None or (words.tokens[i].capital and i > first) or _asked_first(words, i, hit[0]):
             continue
         cue, n = hit
         found = _inverted(words, region, i, hit) if cue.inverted else _opening_at(words, region, (i, i + n), cue)
         if found is not None:
             return found
     return None
+
+
+def _asked_first(words: Words, i: int, cue: Cue) -> bool:
+    """`Asked whether P, X said Q`: what was put to X is no claim of X."""
+    return i == 0 and cue.name in {"ask", "tell"} and words.tokens[i].word.endswith(("ed", "told"))
 
 
 def _opening_at(words: Words, region: Region, at: Region, cue: Cue) -> Speech | None:
@@ -145,7 +160,16 @@ def _opening_at(words: Words, region: Region, at: Region, cue: Cue) -> Speech | 
         return None
     if source is None:
         return _without(words, region, (cue, at), (content, last))
-    return _opened(words, region, (cue, at), source, content) if _fits(words, at, (source, cue), that=that) else None
+    if not _fits(words, at, (source, cue), that=that):
+        return None
+    return _opened(words, region, (_bidding(words, at, cue, content), at), source, content)
+
+
+def _bidding(words: Words, at: Region, cue: Cue, content: int) -> Cue:
+    """`tells X to V`, `asks X to V` are orders and requests."""
+    tokens = words.tokens
+    bids = cue.addressee and at[1] < content < len(tokens) - 1 and tokens[content].word == "to"
+    return replace(cue, name="order", mode="orders", outer="CT+") if bids else cue
 
 
 def _source(words: Words, region: Region, i: int) -> Phrase | None:
@@ -221,6 +245,9 @@ def _content(words: Words, region: Region, at: int, cue: Cue) -> tuple[int, bool
     tokens = words.tokens
     _, last = region
     complementizers = lexicon().words["complementizers"]
+    told = after(tokens, at, last) if cue.addressee and at < last and not is_pronoun(tokens[at]) else None
+    if told is not None and told.last < last - 1 and tokens[told.last].word == "to":
+        return told.last, False
     for j in range(at, min(last, at + 9)):
         leads = tokens[j].word in complementizers or (cue.mode == "asks" and tokens[j].word in {"if", "whether"})
         if leads and (j == at or finite(tokens, at, j) < 0):

@@ -9,7 +9,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from hearsay.model import Unsure
+from hearsay.model import Anchor, Unsure
 
 from .clauses import span
 from .drafts import Draft, Link
@@ -18,8 +18,10 @@ from .identify import Scene, notice
 from .lexicon import Cue, Token, lexicon
 from .nouns import Phrase, before, finite
 from .read import Leaf, extend, read, worth
+from .replies import answering
 from .said import Region, Speech, Words
 from .sheet import Sheet
+from .talk import bare_answer
 from .voices import Cast
 
 ANSWER_WITHIN = 3
@@ -55,6 +57,8 @@ class Teller:
     place: int = 0
     blocks: int = 0
     asked: Asked | None = None
+    said: tuple[int, int, tuple[Link, ...]] = (0, 0, ())
+    """Number and block of the last sentence that gave a quotation its speaker, and his chain."""
 
     def sentence(self, sheet: Sheet, sentence: Sentence, links: tuple[Link, ...], frame: str) -> None:
         """Read one sentence."""
@@ -66,8 +70,13 @@ class Teller:
         words = Words(sentence.tokens, quoted_in(sheet, sentence.tokens))
         if self._answer(sheet, sentence, words) or self._leads_in(sheet, sentence, words, links):
             return
+        if self._at_once(sheet, sentence, words, (links, frame)):
+            return
         q = words.quoted[0]
         goes_on = self.held.goes_on(q) if q >= 0 else None
+        if q >= 0 and goes_on is None and self._same_breath(sheet, sentence, words):
+            goes_on = self.held.speakers[q] = self.held.after(self.said[2])
+        self.said = (0, 0, self.said[2])
         scene = Scene(sheet, self.cast, tuple(link.voice for link in goes_on or links), unsure=self.unsure)
         if goes_on and self.cast.voices[goes_on[-1].voice].kind == "document":
             scene.paper = goes_on[-1].voice
@@ -135,10 +144,54 @@ class Teller:
         runs_on = sheet.quotes[q].end > words.tokens[-1].end + 3
         if known:
             self.drafts.extend(self.held.name(q, draft.links))
+            self.said = (self.place, draft.block, draft.links)
         elif runs_on and words.quoted[first] == q:
             self.held.wait(q, draft)
             return
         self.drafts.append(draft)
+
+    def question(self, sheet: Sheet, sentence: Sentence, links: tuple[Link, ...], addressee: str) -> None:
+        """A question of an interview that a yes or a no answers."""
+        self.place += 1
+        block = self.blocks + sentence.block
+        whole = Draft(sheet.page, sentence.start, sentence.end, links, "answer", self.place, block)
+        self.asked = Asked(whole, addressee, self.place + ANSWER_WITHIN)
+
+    def reply(self, sheet: Sheet, sentence: Sentence, voice: str) -> bool:
+        """A turn that begins with a yes or a no to the open question; whether it says nothing else."""
+        asked, said = self.asked, bare_answer(sheet.text[sentence.start : sentence.end])
+        if asked is None or said is None:
+            return False
+        at = Anchor(page=sheet.page, start=sentence.start, end=sentence.end)
+        to = replace(asked, addressee=voice)
+        self.drafts.append(answered(to, yes=said, at=at, text=sheet.text[at.start : at.end], cast=self.cast))
+        self.asked = None
+        return len(sentence.tokens) <= 3
+
+    def _at_once(self, sheet: Sheet, sentence: Sentence, words: Words, framed: tuple[tuple[Link, ...], str]) -> bool:
+        """A question with its answer in one sentence."""
+        links, frame = framed
+        said = yes_or_no(sheet, [q for q in words.quoted if q >= 0], sentence.end)
+        if said is None:
+            return False
+        yes, at = said
+        scene = Scene(sheet, self.cast, tuple(link.voice for link in links), unsure=self.unsure)
+        voice = answering(scene, words)
+        if not voice or voice == links[-1].voice:
+            return False
+        block = self.blocks + sentence.block
+        whole = Draft(sheet.page, sentence.start, sentence.end, links, frame, self.place, block)
+        asked = Asked(whole, voice, self.place)
+        self.drafts.append(answered(asked, yes=yes, at=at, text=sheet.text[at.start : at.end], cast=self.cast))
+        return True
+
+    def _same_breath(self, sheet: Sheet, sentence: Sentence, words: Words) -> bool:
+        """`“P,” X said. “Q.”`: a quotation right behind one whose speaker is known, with none of its own."""
+        place, block, links = self.said
+        q = words.quoted[0]
+        near = bool(links) and place == self.place - 1 and block == self.blocks + sentence.block
+        own = sheet.text[sheet.quotes[q].inner[1] - 1] in ",،"
+        return near and not own and all(k == q for k in words.quoted)
 
     def _leads_in(self, sheet: Sheet, sentence: Sentence, words: Words, links: tuple[Link, ...]) -> bool:
         """`They show:` hands the next items or quotation to its speaker."""
@@ -228,7 +281,12 @@ def _hull(leaf: Leaf, leaves: Sequence[Leaf]) -> Region:
     """The clause, with its own short attribution when it is the only clause of it."""
     speech = leaf.speech
     first, last = leaf.region
-    if speech is None or sum(other.speech is speech for other in leaves) > 1:
+    if speech is None:
+        return leaf.region
+    ordered = leaf.links[-1].mode == "orders"
+    if ordered and speech.source is not None and leaf is next(x for x in leaves if x.speech is speech):
+        return min(first, speech.cue_at[0], speech.source.first), last
+    if sum(other.speech is speech for other in leaves) > 1:
         return leaf.region
     marks = [speech.cue_at, *([(speech.source.first, speech.source.last)] if speech.source else [])]
     low, high = min(first, *(m[0] for m in marks)), max(last, *(m[1] for m in marks))

@@ -4,7 +4,7 @@ In: sheets of one document, its publisher, the cast. Out: drafts in order of the
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from .blocks import Block
 from .drafts import Link
@@ -12,6 +12,7 @@ from .frames import find_stretches
 from .held import Held
 from .nouns import finite
 from .sheet import Sheet
+from .talk import Turn, find_turns, open_question, turn_links
 from .turns import caption_links, doubt, form_links, root_links, stretch_links, talked_with
 from .utter import Sentence, Teller
 from .voices import Cast
@@ -47,8 +48,12 @@ class Walk:
         root = root_links(sheet, self.cast, self.publisher)
         openers = {s.first - 1 for s in stretches}
         frames = {i: s for s in stretches for i in range(s.first, s.last)}
+        turns = find_turns(sheet)
         for i, own in of_block.items():
             if i in openers:
+                continue
+            if i in turns:
+                self._turn(sheet, own, turns[i], turn_links(self.cast, turns[i], root))
                 continue
             stretch = frames.get(i)
             if stretch is None:
@@ -61,7 +66,7 @@ class Walk:
         links, frame = framed
         teller = self.teller
         if block.kind == "headline":
-            self._headline(sheet, own, links)
+            self._headline(sheet, own, links if frame == "block_quote" else (Link(voice=self.publisher),))
             return
         if block.kind == "caption":
             self._caption(sheet, block, own, links)
@@ -79,6 +84,20 @@ class Walk:
                     teller.form(sheet, sentence, chain)
             else:
                 teller.sentence(sheet, sentence, self._own(sheet, sentence, links, frame), frame)
+
+    def _turn(self, sheet: Sheet, own: Sequence[Sentence], turn: Turn, links: tuple[Link, ...]) -> None:
+        """One turn of an interview: questions are kept only for their answers."""
+        for n, sentence in enumerate(own):
+            start = max(sentence.start, turn.start)
+            tokens = [t for t in sentence.tokens if t.start >= start]
+            said = replace(sentence, start=start, tokens=tokens)
+            if not tokens or (n == 0 and self.teller.reply(sheet, said, links[-1].voice)):
+                continue
+            text = sheet.text[start : sentence.end]
+            if open_question(text):
+                self.teller.question(sheet, said, links, "")
+            elif not text.rstrip(' *_”"').endswith("?"):
+                self.teller.sentence(sheet, said, links, "block_quote" if len(links) > 1 else "narration")
 
     def _headline(self, sheet: Sheet, own: Sequence[Sentence], links: tuple[Link, ...]) -> None:
         for sentence in own if not self.informants else ():

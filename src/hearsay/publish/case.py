@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TypeVar
+from typing import Self, TypeVar
 
 from hearsay.model import (
     Check,
@@ -38,13 +38,13 @@ def grouped(pairs: Iterable[tuple[str, R]]) -> Mapping[str, tuple[R, ...]]:
 
 
 @dataclass(frozen=True)
-class Case:
-    """Records by id, in order of id, and their look-ups, each made when first asked for."""
+class Held:
+    """Records by id, in order of id."""
 
     records: Mapping[str, Record]
 
     @classmethod
-    def of(cls, records: Iterable[Record]) -> "Case":
+    def of(cls, records: Iterable[Record]) -> Self:
         """Of records in any order; of two with one id the one with the smaller representation stays."""
         found: dict[str, Record] = {}
         for record in records:
@@ -88,6 +88,11 @@ class Case:
         for file in self.all(File).values():
             found[file.sha256] = min(found.get(file.sha256, file.path), file.path)
         return found | {sha256: document.path for sha256, document in self.documents.items() if document.path}
+
+
+@dataclass(frozen=True)
+class Case(Held):
+    """Records and what belongs to what, each look-up made when first asked for."""
 
     @cached_property
     def origins(self) -> Mapping[str, tuple[Origin, ...]]:

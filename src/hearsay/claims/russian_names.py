@@ -1,0 +1,162 @@
+"""From a Russian noun phrase or pronoun to a voice.
+
+In: tokens of a phrase and the cast so far. Out: names of voices. A name in any case is one voice: forms meet by stem.
+"""
+
+from collections.abc import Sequence
+
+from hearsay.model import Anchor, VoiceKind
+from hearsay.text.names import actors
+from hearsay.text.tokens import russian_stem
+
+from .inflection import nominative, voice_key
+from .lexicon import Token, lexicon
+from .russian_nouns import adjectival, stems
+from .said import Words
+from .voices import Cast, kind_of
+
+_ALL: tuple[VoiceKind, ...] = ("person", "unnamed", "group", "organisation", "outlet", "agency")
+_PAPERS: tuple[VoiceKind, ...] = ("document", "document_set")
+
+
+def russian_pronoun(cast: Cast, word: str, but: str) -> str | None:
+    """The nearest voice of the pronoun's gender; `нём` and `ней` are papers."""
+    if word in {"нем", "ней", "них"}:
+        return cast.nearest(_PAPERS)
+    for name in reversed(cast.recent):
+        known = cast.voices[name]
+        if name != but and known.kind in _ALL and _gender(name, known.kind) in lexicon().words[f"ru_{word}"]:
+            return name
+    return None
+
+
+def russian_voice(cast: Cast, text: str, own: Sequence[Token], anchor: Anchor) -> str:
+    """The voice of the phrase `own`, whose words in the page are `text`."""
+    head = next((t for t in own if not adjectival(t) and t.word not in {"один", "одна", "одно"}), own[-1])
+    stem = russian_stem(head.word)
+    if (stem in stems("documents") and not own[0].word.startswith("одн")) or _one_paper(own):
+        return _paper(cast, text, own, anchor)
+    if own[0].word.startswith(("один", "одн", "некотор", "нескольк")) and len(own) > 1:
+        crowd = own[0].word.startswith(("неко", "неск"))
+        return cast.say(nominative(text), "group" if crowd else "unnamed", mention=anchor)
+    named = _tail(own)
+    if named:
+        run = own[named:]
+        text = " ".join(text.split()[-len(run) :])
+        return _person(cast, text, run, anchor)
+    if head.capital and own[0] is head and stem not in stems("people", "outlets", "groups"):
+        return _person(cast, text, own, anchor)
+    if len(own) == 1:
+        back = next((n for n in reversed(cast.recent) if voice_key(n).split()[:1] == [voice_key(text)]), "")
+        if back and back != cast.recent[0]:
+            return cast.say(back, cast.voices[back].kind, mention=anchor)
+    said = cast.say(text, _kind(text, head), mention=anchor)
+    _nicknames(cast, said, text, own)
+    return said
+
+
+def notice_russian(cast: Cast, page: str, words: Words, source: str) -> None:
+    """Remember the paper that a sentence begins with (`Третье письмо не датировано`)."""
+    own = words.tokens[:3]
+    for k, token in enumerate(own):
+        if words.quoted[k] >= 0 or token.word in lexicon().words["prepositions"]:
+            return
+        if russian_stem(token.word) in stems("documents"):
+            if k == 0 and token.word not in lexicon().words["ru_papers"]:
+                return
+            text = source[own[0].start : token.end]
+            _paper(cast, " ".join(text.split()), own[: k + 1], Anchor(page=page, start=own[0].start, end=token.end))
+            return
+
+
+def _one_paper(own: Sequence[Token]) -> bool:
+    return (
+        len(own) > 1
+        and own[0].word.startswith("одн")
+        and any(russian_stem(t.word) in stems("documents") for t in own[1:3])
+    )
+
+
+def _paper(cast: Cast, text: str, own: Sequence[Token], anchor: Anchor) -> str:
+    words = lexicon().words
+    at = next(i for i, t in enumerate(own) if russian_stem(t.word) in stems("documents"))
+    word = own[at].word
+    if word in words["ru_statements"] and len(own) > at + 1:
+        tail = " ".join(text.split()[at + 1 :])
+        return russian_voice(
+            cast, tail, own[at + 1 :], Anchor(page=anchor.page, start=own[at + 1].start, end=anchor.end)
+        )
+    many = word in words["ru_papers"] or word.endswith(("ми", "ах", "ях", "ам", "ям"))
+    kind: VoiceKind = "document_set" if many else "document"
+    lead = own[0].word
+    if at == 0 or lead.startswith(("эт", "данн", "это")):
+        for name in reversed(cast.recent):
+            same = any(part == voice_key(own[at].word) for part in voice_key(name).split()[:2])
+            if cast.voices[name].kind == kind and same:
+                return cast.say(name, kind, mention=anchor)
+        return cast.say(text, kind, mention=anchor)
+    if lead.startswith(("одн", "друг", "ещ", "еще", "нов")):
+        return cast.fresh(text, kind, mention=anchor)
+    return cast.say(text, kind, mention=anchor)
+
+
+def _tail(own: Sequence[Token]) -> int:
+    """Index of the name at the end of `представитель министерства Иван Петров`; 0 if there is none."""
+    k = len(own)
+    while k > 0 and own[k - 1].capital and "«" not in own[k - 1].gap and not (k < len(own) and own[k].cut):
+        k -= 1
+    run = len(own) - k
+    if k == 0 or run == 0 or (own[k].gap == "«"):
+        return 0
+    titled = own[k - 1].word in lexicon().words["titles"] or russian_stem(own[k - 1].word) in stems("titles")
+    return k if (run >= 2 and own[k - 1].word not in lexicon().words["prepositions"]) or titled else 0
+
+
+def _person(cast: Cast, text: str, own: Sequence[Token], anchor: Anchor) -> str:
+    text = text.strip('«»"“”')
+    kind = kind_of(text)
+    if kind == "person":
+        key = voice_key(text).split()
+        for name in reversed(cast.recent):
+            known = cast.voices[name]
+            parts = voice_key(name).split()
+            if known.kind == "person" and (parts == key or (len(key) == 1 and parts[-1:] == key)):
+                return cast.say(name, "person", mention=anchor)
+        if len(key) == 1:
+            full = next((f for f in cast.full.values() if voice_key(f).split()[-1] == key[0]), "")
+            text = full or text
+    said = cast.say(text, kind, mention=anchor)
+    _nicknames(cast, said, text, own)
+    return said
+
+
+def _nicknames(cast: Cast, said: str, text: str, own: Sequence[Token]) -> None:
+    """What stands in quotation marks is the name; `в Дамаске` behind a body is not part of it."""
+    if "«" in text:
+        cast.voices[said].aliases.add(text[text.index("«") + 1 :].split("»", maxsplit=1)[0])
+    at = next((i for i, t in enumerate(own) if i and t.word in {"в", "на"}), None)
+    if at is not None and cast.voices[said].kind in {"organisation", "outlet", "agency"}:
+        cast.voices[said].aliases.add(" ".join(text.split()[:at]))
+
+
+def _kind(text: str, head: Token) -> VoiceKind:
+    found = actors(text, 0, len(text))
+    if found and found[0].end - found[0].start > 0.6 * len(text):
+        return kind_of(text, found)
+    stem = russian_stem(head.word)
+    words = lexicon().words
+    if stem in {russian_stem(w) for w in words["ru_outlets"]}:
+        return "agency" if stem == "агентств" else "outlet"
+    if stem in {russian_stem(w) for w in words["ru_bodies"]}:
+        return "organisation"
+    many = head.word in words["ru_crowds"] or head.word.endswith(("ы", "и", "ов", "ев", "ей", "ами", "ями", "ам", "ах"))
+    return "group" if many else "unnamed"
+
+
+def _gender(name: str, kind: str) -> str:
+    first = name.split(maxsplit=1)[0].casefold()
+    if kind == "group" or first in lexicon().words["ru_crowds"]:
+        return "p"
+    if first.endswith(("а", "я")) and first not in {"глава", "мужчина", "судья", "илья", "никита"}:
+        return "f"
+    return "n" if first.endswith(("о", "е", "ство")) and kind != "person" else "m"

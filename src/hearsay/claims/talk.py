@@ -1,0 +1,101 @@
+"""Interviews and transcripts: blocks that open with the name of who speaks.
+
+In: a sheet and the cast. Out: turns, each with its speaker. `Q` is
+who publishes, `A` the person named last before the talk begins.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from hearsay.model import Anchor
+
+from .blocks import LABEL, Block
+from .drafts import Link
+from .lexicon import Cue, lexicon, plain
+from .sheet import Sheet
+from .voices import Cast, kind_of
+
+FEWEST = 3
+"""Turns that make a talk."""
+
+_TURN = Cue("block", "quotes", "Uu")
+_AUXILIARY = re.compile(r"\W*(?:and |but |so )?(?:did|do|does|is|was|are|were|has|have|had|can|could|will|would)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """Who speaks in a block, and where the words begin."""
+
+    label: str
+    mention: Anchor
+    start: int
+
+
+def find_turns(sheet: Sheet) -> dict[int, Turn]:
+    """Index of a block -> its turn; a block without a label between two turns goes on with the speaker before."""
+    own = {i: turn for i, block in enumerate(sheet.blocks) if (turn := _turn(sheet, block)) is not None}
+    counts = Counter(turn.label for turn in own.values())
+    if len(own) < FEWEST or max(counts.values()) < 2 or len(counts) < 2 or len(counts) > len(own) * 0.7:
+        return {}
+    found: dict[int, Turn] = {}
+    speaking: Turn | None = None
+    for i in range(min(own), max(own) + 1):
+        block = sheet.blocks[i]
+        if i in own:
+            speaking = own[i]
+            found[i] = speaking
+        elif speaking is not None and block.kind in {"paragraph", "quote"}:
+            found[i] = replace(speaking, start=block.start)
+    return found
+
+
+def turn_links(cast: Cast, turn: Turn, root: Sequence[Link]) -> tuple[Link, ...]:
+    """The publisher, who asks, or the publisher quoting the speaker."""
+    publisher = root[0].voice
+    if turn.label == "Q" or turn.label.casefold() == publisher.casefold():
+        return tuple(root)
+    name = _speaker(cast, turn.label, publisher)
+    voice = cast.say(name, "person" if turn.label == "A" else kind_of(name), mention=turn.mention)
+    outer = tuple(replace(link, quoting=True) for link in root)
+    return (*outer, Link(voice=voice, cue=_TURN, mention=turn.mention, cue_span=turn.mention, cue_text=turn.label))
+
+
+def open_question(text: str) -> bool:
+    """Whether a sentence is a question that a yes or a no answers."""
+    return text.rstrip(' *_"”').endswith("?") and _AUXILIARY.match(plain(text)) is not None
+
+
+def bare_answer(text: str) -> bool | None:
+    """True for a sentence that opens with a yes, False for a no, None for any other."""
+    head = re.split(r"[.,!;:—–]", plain(text.strip()), maxsplit=1)[0].strip(" \"“'‘")
+    for yes in (True, False):
+        if lexicon().patterns["yes" if yes else "no"].fullmatch(head):
+            return yes
+    return None
+
+
+def _turn(sheet: Sheet, block: Block) -> Turn | None:
+    if block.kind not in {"paragraph", "table", "quote", "list_item"}:
+        return None
+    match = LABEL.match(sheet.text, block.start, block.end)
+    if match is None or match.end() >= block.end:
+        return None
+    name = match.group("name")
+    words = {w.casefold() for w in name.split()}
+    if words & lexicon().words["labels"] or (words & lexicon().words["documents"]):
+        return None
+    if block.kind == "table" and not sheet.text[: block.end].rstrip().endswith((".", "?", "!")) and len(name) > 1:
+        return None
+    at = Anchor(page=sheet.page, start=match.start("name"), end=match.end("name"))
+    return Turn(name, at, match.end())
+
+
+def _speaker(cast: Cast, label: str, publisher: str) -> str:
+    if label == "A":
+        return cast.nearest(("person",), but=publisher) or "the person interviewed"
+    last = label.rsplit(maxsplit=1)[-1].casefold()
+    if last in cast.full:
+        return cast.full[last]
+    return label.title() if label.isupper() and len(label) > 3 else label
