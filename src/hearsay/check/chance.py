@@ -10,7 +10,6 @@ from datetime import date
 from typing import Final
 
 import numpy as np
-from scipy.special import betaincinv
 
 from hearsay.model import Ratio
 
@@ -53,6 +52,8 @@ def estimate(hits: int, days: int) -> tuple[float, float, float]:
     Strictly within (0, 1) for 0 <= hits <= days; ValueError otherwise. The windows of neighbouring days overlap, so
     the interval is narrower than the real uncertainty.
     """
+    from scipy.special import betaincinv
+
     if not 0 <= hits <= days or days < 1:
         raise ValueError("hits must lie in 0..days, and there must be a day")
     tail = (1 - JEFFREYS_LEVEL) / 2

@@ -5,8 +5,6 @@ In: counts of a table, a claimed share. Out: intervals. Shares are in 0..1.
 
 from typing import Final
 
-from scipy.special import betaincinv
-
 from hearsay.model import Quantity
 
 from .counts import half_place
@@ -20,6 +18,8 @@ def share_interval(k: float, n: float, level: float, design: float = 1.0) -> tup
     Units that cluster tell less than their number: k and n are divided by `design` (1 or more). 51 of 64: [.678, .887]
     at 95 %, [.640, .908] at 99 %. Raises ValueError unless 0 <= k <= n, n > 0, 0 < level < 1, design >= 1.
     """
+    from scipy.special import betaincinv
+
     if not 0 <= k <= n or n <= 0 or not 0 < level < 1 or design < 1:
         raise ValueError("a share needs 0 <= k <= n, n > 0, a level within (0, 1) and a design effect of at least 1")
     hits, misses, tail = k / design, (n - k) / design, (1 - level) / 2

@@ -6,6 +6,7 @@ In: a page's text. Out: frozen values; offsets are code points of the original t
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from hearsay.model import PassageKind
 
@@ -36,6 +37,6 @@ def parted(text: str, blocks: Iterable[Block]) -> list[Block]:
             found.append(block)
             continue
         edges = [block.start, *cuts, block.end]
-        for a, b in zip(edges, edges[1:], strict=False):
+        for a, b in pairwise(edges):
             found.append(replace(block, start=a, end=a + len(text[a:b].rstrip())))
     return found

@@ -56,7 +56,7 @@ def _joined(words: Words, region: Region, j: int, gap: str) -> int | None:
     """A clause behind `and` or `but`."""
     tokens, last = words.tokens, region[1]
     if tokens[j + 1].word == "that":
-        return j + 2
+        return None if tokens[j].word == "so" else j + 2
     if _HARD.search(gap) and finite(tokens, j, last) >= 0:
         return j + 1
     return j + 1 if "," in gap and last - j > 4 and finite(tokens, j + 1, min(last, j + 10)) >= 0 else None

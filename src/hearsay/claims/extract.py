@@ -80,6 +80,8 @@ def extract(document: Document, pages: list[Page], passages: tuple[Passage, ...]
 
 def publisher_of(document: Document) -> tuple[str, VoiceKind]:
     """Name and kind of the first holder of every chain."""
+    if document.voice:
+        return document.voice, "document"
     if document.outlet:
         kind = kind_of(document.outlet)
         return document.outlet, "outlet" if kind == "person" else kind

@@ -11,8 +11,11 @@ from dataclasses import dataclass, field
 from hearsay.model import Anchor, Unsure, VoiceKind
 from hearsay.text.names import actors
 
+from .arabic_names import agreeing, arabic_voice, notice_arabic
+from .inflection import script, undotted
 from .lexicon import Token, lexicon
 from .nouns import Phrase, before, is_head, is_name, is_pronoun, subject
+from .russian_names import notice_russian, russian_pronoun, russian_voice
 from .said import Words
 from .sheet import Sheet
 from .voices import Cast, kind_of
@@ -52,6 +55,9 @@ class Scene:
 def identify(scene: Scene, tokens: Sequence[Token], phrase: Phrase) -> tuple[str, ...]:
     """Names of the voice of `phrase`; empty for a phrase that adds no voice (`we` of the speaker)."""
     own = tokens[phrase.first : phrase.last]
+    code = script(tokens, phrase.first, phrase.last)
+    if code:
+        return foreign(scene, tokens, phrase, code)
     found = _pronoun(scene, own) if len(own) == 1 else None
     if found is not None:
         return found
@@ -74,9 +80,33 @@ def identify(scene: Scene, tokens: Sequence[Token], phrase: Phrase) -> tuple[str
     return (_described(scene, own),)
 
 
+def foreign(scene: Scene, tokens: Sequence[Token], phrase: Phrase, code: str) -> tuple[str, ...]:
+    """The voice of a phrase in Arabic or Russian."""
+    own = tokens[phrase.first : phrase.last]
+    lists, word = lexicon().words, own[-1].word
+    if len(own) == 1 and word in lists["pronouns_i"] | lists["pronouns_we"]:
+        return first_person(scene, plural=word in lists["pronouns_we"])
+    anchor = anchor_of(scene.sheet, tokens, phrase)
+    if phrase.dropped or (len(own) == 1 and is_pronoun(own[0])):
+        if code == "ar":
+            nearest = agreeing(scene.cast, word, scene.speakers[0])
+        else:
+            nearest = russian_pronoun(scene.cast, word, scene.speakers[0])
+        name = nearest or _nobody(scene, scene.sheet.text[anchor.start : anchor.end], anchor)
+        scene.cast.voices[name].mentions.add((anchor.page, anchor.start, anchor.end))
+        return (name,)
+    text = " ".join(scene.sheet.text[anchor.start : anchor.end].split())
+    if code == "ru":
+        return (russian_voice(scene.cast, text, own, anchor),)
+    text = undotted(text)
+    if phrase.skip and text.startswith("ل"):
+        text = "ا" + text
+    return (arabic_voice(scene.cast, text, own, anchor),)
+
+
 def anchor_of(sheet: Sheet, tokens: Sequence[Token], phrase: Phrase) -> Anchor:
     """Where a phrase stands."""
-    return Anchor(page=sheet.page, start=tokens[phrase.first].start, end=tokens[phrase.last - 1].end)
+    return Anchor(page=sheet.page, start=tokens[phrase.first].start + phrase.skip, end=tokens[phrase.last - 1].end)
 
 
 def first_person(scene: Scene, *, plural: bool) -> tuple[str, ...]:
@@ -92,6 +122,10 @@ def notice(scene: Scene, words: Words) -> None:
     """Remember who and what a sentence speaks of, so that later pronouns and `the group` find it: subject and groups."""
     tokens = words.tokens
     if words.quoted[0] >= 0:
+        return
+    code = script(tokens, 0, len(tokens))
+    if code:
+        (notice_arabic if code == "ar" else notice_russian)(scene.cast, scene.sheet.page, words, scene.sheet.text)
         return
     lists = lexicon().words
     first = subject(tokens, 0, min(len(tokens), 14))

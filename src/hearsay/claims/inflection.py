@@ -3,6 +3,7 @@
 In: tokens or names. Out: "ar", "ru" or "" (Latin); keys under which case forms of a Russian name and Arabic plurals meet.
 """
 
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -11,6 +12,7 @@ from hearsay.text.tokens import is_arabic, is_cyrillic, russian_stem
 
 from .lexicon import Token
 
+_MARKS = re.compile("[\u0640\u064b-\u065f\u0670\u200c-\u200f\u202a-\u202e\u2066-\u2069]+")
 _ONE = {"одного": "один", "одному": "один", "одним": "один", "одном": "один", "одной": "одна", "одну": "одна"}
 
 
@@ -30,6 +32,11 @@ def voice_key(name: str) -> str:
     if key.isascii():
         return key
     return " ".join(_stem(_ONE.get(word, word)) for word in key.split())
+
+
+def undotted(text: str) -> str:
+    """`text` without Arabic vowel signs, tatweel and invisible marks."""
+    return _MARKS.sub("", text)
 
 
 def nominative(name: str) -> str:

@@ -8,6 +8,7 @@ from hearsay.model import Anchor, Voice
 from hearsay.settings import DeclaredVoice
 from hearsay.text.names import actors, name_key
 
+from .inflection import voice_key
 from .voices import Cast, Known
 
 
@@ -33,9 +34,9 @@ def _record(cast: Cast, known: Known) -> Voice:
 
 
 def _declared(cast: Cast, known: Known) -> DeclaredVoice | None:
-    keys = {name_key(known.name), *(name_key(alias) for alias in known.aliases)}
+    keys = {voice_key(known.name), *(voice_key(alias) for alias in known.aliases)}
     for voice in cast.declared:
-        if keys & {name_key(voice.name), *(name_key(alias) for alias in voice.aliases)}:
+        if keys & {voice_key(voice.name), *(voice_key(alias) for alias in voice.aliases)}:
             return voice
     return None
 

@@ -15,6 +15,7 @@ from hearsay.model import ClaimKind, Commitment, EventKind, HopMode
 from hearsay.text.normal import fold_text
 
 LANGUAGES = ("en", "ar", "ru")
+_FORMS = ("words", "past", "perfect", "imperfect")
 T = TypeVar("T")
 
 
@@ -28,6 +29,13 @@ class Token:
     capital: bool
     cut: bool
     """Whether punctuation that parts phrases stands between it and the word before."""
+    gap: str = ""
+    """The marks between it and the word before, without white space."""
+
+    @property
+    def colon(self) -> bool:
+        """Whether a colon stands before it."""
+        return ":" in self.gap
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +53,10 @@ class Cue:
     """Needs `that`, a mark or a speaker fit for it, because the word has other uses."""
     inverted: bool = False
     """The speaker follows the verb (Arabic)."""
+    trails: bool = False
+    """A participle or gerund beside another verb, whose speaker it shares (`مؤكدا أن`, `добавив, что`)."""
+    passive: bool = False
+    """Who says it is no subject (`в письме говорится`, `подтверждено письмами`)."""
 
 
 class Phrasebook(Generic[T]):
@@ -140,12 +152,26 @@ def _table(code: str) -> dict[str, Any]:
 def _cues(rows: Iterable[dict[str, Any]]) -> list[tuple[str, Cue]]:
     found: list[tuple[str, Cue]] = []
     for row in rows:
-        fields = {key: value for key, value in row.items() if key != "words"}
+        fields = {key: value for key, value in row.items() if key not in _FORMS}
         outer = fields.get("outer", "Uu")
         fields["outer"] = "CT+" if outer == "CT" else outer
         cue = Cue(**fields)
-        found.extend((words, cue) for words in row["words"].split())
+        found.extend((words, cue) for form in _FORMS for words in row.get(form, "").split() for words in _forms(words, form))
     return found
+
+
+def _forms(word: str, form: str) -> tuple[str, ...]:
+    """The other persons of a verb given in the masculine singular."""
+    if form == "past":
+        return (word, f"{word}а", f"{word}о", f"{word}и") if word.endswith("л") else (word,)
+    if form == "perfect":
+        weak = word[-1] in "ىا" and len(word) > 2
+        stem = word[:-1] if weak else word
+        return (word, f"{stem}ت", f"{stem}وا")
+    if form == "imperfect":
+        stem = word[:-1] if word[-1] in "يىو" else word
+        return (word, f"ت{word[1:]}", f"{stem}ون")
+    return (word,)
 
 
 def _words(tables: dict[str, dict[str, Any]]) -> dict[str, frozenset[str]]:

@@ -15,16 +15,17 @@ LAST = 4
 """Blocks at the end of a page among which weak words of service count."""
 
 _WORD = re.compile(r"[^\W_]+")
+_MONTHS = (
+    "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?"
+    "|января|февраля|марта|апреля|мая|июня|июля|августа|сентября|октября|ноября|декабря"
+    "|يناير|فبراير|مارس|ابريل|مايو|يونيو|يوليو|اغسطس|سبتمبر|اكتوبر|نوفمبر|ديسمبر"
+    "|كانون الثاني|شباط|اذار|نيسان|ايار|حزيران|تموز|اب|ايلول|تشرين الاول|تشرين الثاني|كانون الاول"
+)
+_DAY = r"\d{1,2}(?:st|nd|rd|th)?"
 _DATED = re.compile(
     r"(?:\b(?:mon|tues|wednes|thurs|fri|satur|sun)day,? )?"
-    r"(?:\b\d{1,2}(?:st|nd|rd|th)? (?:%(m)s)\.?,? ?(?:\d{4})?|\b(?:%(m)s)\.? \d{1,2}(?:st|nd|rd|th)?,? ?(?:\d{4})?|\b\d{4}-\d\d-\d\d|\b\d{1,2}[./]\d{1,2}[./]\d{4}"
-    r"|\b\d{1,2}[:.]\d\d ?(?:a\.?m\.?|p\.?m\.?|gmt|bst|utc|local time)?)"
-    % {
-        "m": "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?"
-        "|января|февраля|марта|апреля|мая|июня|июля|августа|сентября|октября|ноября|декабря"
-        "|يناير|فبراير|مارس|ابريل|مايو|يونيو|يوليو|اغسطس|سبتمبر|اكتوبر|نوفمبر|ديسمبر"
-        "|كانون الثاني|شباط|اذار|نيسان|ايار|حزيران|تموز|اب|ايلول|تشرين الاول|تشرين الثاني|كانون الاول"
-    }
+    rf"(?:\b{_DAY} (?:{_MONTHS})\.?,? ?(?:\d{{4}})?|\b(?:{_MONTHS})\.? {_DAY},? ?(?:\d{{4}})?|\b\d{{4}}-\d\d-\d\d"
+    r"|\b\d{1,2}[./]\d{1,2}[./]\d{4}|\b\d{1,2}[:.]\d\d ?(?:a\.?m\.?|p\.?m\.?|gmt|bst|utc|local time)?)"
 )
 _CREDITED = re.compile(
     r"[.!?»”\"]?\s*[(\[](?:(?:photo|image|picture|foto|credit|file photo|фото|صوره)s?\b[^()]{0,60}|(?:[A-ZА-Я][\w'’.&-]*[ /]?){1,4}(?:Pictures?|Photos?|Images|Archive|via [\w ]{2,30}))[)\]]\.?\s*$",
@@ -38,19 +39,16 @@ _LABELLED = re.compile(
 
 def judged(text: str, blocks: Sequence[Block]) -> list[Block]:
     """`blocks` with datelines, bylines and lines of service as furniture, and credited lines as captions."""
-    found: list[Block] = []
-    for i, block in enumerate(blocks):
-        body = text[block.start : block.end]
-        if (
-            block.kind in {"paragraph", "headline", "quote"}
-            and len(body) < 500
-            and _served(body, len(blocks) - i <= LAST)
-        ):
-            block = replace(block, kind="furniture")
-        elif block.kind == "paragraph" and len(body) < 300 and (_CREDITED.search(body) or _LABELLED.match(body)):
-            block = replace(block, kind="caption")
-        found.append(block)
-    return found
+    return [_judge(text, block, last=len(blocks) - i <= LAST) for i, block in enumerate(blocks)]
+
+
+def _judge(text: str, block: Block, *, last: bool) -> Block:
+    body = text[block.start : block.end]
+    if block.kind in {"paragraph", "headline", "quote"} and len(body) < 500 and _served(body, last=last):
+        return replace(block, kind="furniture")
+    if block.kind == "paragraph" and len(body) < 300 and (_CREDITED.search(body) or _LABELLED.match(body)):
+        return replace(block, kind="caption")
+    return block
 
 
 def dated(body: str) -> bool:
@@ -66,7 +64,7 @@ def dated(body: str) -> bool:
     return len(rest) <= 6 and not any(w in lexicon().words["finite"] for w in rest)
 
 
-def _served(body: str, last: bool) -> bool:
+def _served(body: str, *, last: bool) -> bool:
     folded = plain(" ".join(body.split()))
     if dated(body) or _signed(body):
         return True

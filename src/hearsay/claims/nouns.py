@@ -27,6 +27,10 @@ class Phrase:
     first: int
     last: int
     """Half-open."""
+    skip: int = 0
+    """Letters of the first word that belong to a preposition written to it (Arabic)."""
+    dropped: bool = False
+    """Whether it is the verb, or a word with a pronoun at its end, that stands for a speaker not named."""
 
 
 def is_name(token: Token) -> bool:

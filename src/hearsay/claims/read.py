@@ -11,6 +11,7 @@ from hearsay.model import Access, Anchor, HopMode
 from .clauses import split
 from .drafts import Link
 from .identify import Scene, anchor_of, identify
+from .inflection import script
 from .lexicon import Cue, lexicon
 from .nouns import Phrase, after, finite
 from .said import Region, Speech, Words
@@ -76,9 +77,17 @@ def read(scene: Scene, words: Words, region: Region, links: tuple[Link, ...], ab
         found = [replace(leaf, addressee=_asked(scene, words, speech)) for leaf in found]
     for rest in speech.rest:
         if rest[0] > at and worth(words, rest):
-            elided = inner if lexicon().verbs.at(words.tokens, rest[0]) else links
+            elided = inner if _elided(words, rest) else links
             found += read(scene, words, rest, elided, _deeper(above))
     return found
+
+
+def _elided(words: Words, region: Region) -> bool:
+    """Whether a region that begins with a verb of speech has no speaker of its own."""
+    if lexicon().verbs.at(words.tokens, region[0]) is None:
+        return False
+    own = find_speech(words, region) if script(words.tokens, *region) else None
+    return own is None or own.source is None or own.source.dropped
 
 
 def _deeper(above: Above) -> Above:
@@ -121,6 +130,9 @@ def extend(scene: Scene, words: Words, speech: Speech, links: tuple[Link, ...]) 
     mention = anchor_of(scene.sheet, tokens, speech.source) if speech.source else None
     names = _names(scene, words, speech, links)
     found = links
+    dropped = speech.source is not None and speech.source.dropped
+    if dropped and names and names[0] in [link.voice for link in links[1:]]:
+        found = links[: [link.voice for link in links].index(names[0]) + 1]
     for i, name in enumerate(names):
         cue = SHOWN if i < len(names) - 1 else speech.cue
         cue = KEPT if cue is SHOWN and scene.cast.voices[name].kind not in _PAPERS else cue
@@ -187,6 +199,8 @@ def _access(scene: Scene, name: str) -> Access:
 
 
 def _asked(scene: Scene, words: Words, speech: Speech) -> str:
+    if speech.told is not None:
+        return identify(scene, words.tokens, speech.told)[-1]
     start, content = speech.cue_at[1], speech.contents[0][0]
     phrase = after(words.tokens, start, content)
     if phrase is None:

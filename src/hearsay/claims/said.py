@@ -26,6 +26,8 @@ class Speech:
     """Whom the source cites in turn."""
     elided: bool = False
     """The speaker is that of the clause before."""
+    told: Phrase | None = None
+    """Who is asked, where that stands before the verb."""
     nobody: str = ""
     """Description of a speaker who is not named."""
 

@@ -13,6 +13,8 @@ from hearsay.model import Page, Passage, PassageKind
 from hearsay.text.segment import paragraphs, sentences
 
 from .blocks import Block, parted
+from .inflection import undotted
+from .inflection import undotted
 from .lexicon import Token, lexicon, plain
 from .margins import judged
 from .quotes import Quote, find_quotes
@@ -20,7 +22,7 @@ from .quotes import Quote, find_quotes
 LONGEST = 1200
 """Code points; a longer sentence is cut at a space, so that no search runs over a whole page."""
 
-_WORD = re.compile(r"\d+(?:[.,٬٫]\d+)+(?![^\W_])|[^\W_]+(?:['\u064b-\u0652-][^\W_\u064b-\u0652]+)*")
+_WORD = re.compile(r"\d+(?:[.,٬٫]\d+)+(?![^\W_])|[^\W_]+(?:[\u064b-\u065f\u0670]+[^\W_]*|['-][^\W_]+)*")
 _CUT = re.compile(r"[^\s\w'\-\u2010\u2011*_/\\\u0640]")
 _TERMINAL = re.compile(r"[.!?:;\"'”’»)\]*_؟…]\s*$")
 _BULLET = re.compile(r"(?:[-*•·▪●–—‣◦]|::)\s")
@@ -106,7 +108,8 @@ class Sheet:
             if found and not cut and _numbered_person(found[-1], self.text[word.start() : word.end()]):
                 found[-1] = replace(found[-1], word=f"{found[-1].word} {word.group()}", end=word.end(), capital=True)
             else:
-                found.append(Token(word.group(), word.start(), word.end(), capital, cut))
+                gap = "".join(self.text[last : word.start()].split())
+                found.append(Token(undotted(word.group()), word.start(), word.end(), capital, cut, gap))
             last = word.end()
         return found
 

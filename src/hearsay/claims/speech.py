@@ -7,14 +7,18 @@ In: tokens of a sentence and a region of it. Out: a `Speech` or nothing. No voic
 from collections.abc import Sequence
 from dataclasses import replace
 
+from .arabic import find_arabic
+from .inflection import script
 from .lexicon import Cue, Token, lexicon
 from .nouns import Phrase, after, before, finite, is_head, is_name, is_pronoun, subject
 from .packed import in_a_noun, of_nobody
+from .russian import find_russian
 from .said import Region, Speech, Words
 
 _LIGHT = 9
 """Words that may follow a closing `X said` (a time, a place, a medium)."""
 _BE = frozenset({"is", "are", "was", "were", "be", "been", "being"})
+_FOREIGN = {"ar": (find_arabic,), "ru": (find_russian,)}
 _VAGUE = frozenset({"it", "this", "that", "all", "which", "these", "those"})
 
 
@@ -22,6 +26,8 @@ def find_speech(words: Words, region: Region) -> Speech | None:
     """The outermost attribution of `region`, or None."""
     if region[1] - region[0] < 2:
         return None
+    for finder in _FOREIGN.get(script(words.tokens, *region), ()):
+        return finder(words, region) or of_nobody(words, region) or in_a_noun(words, region)
     for finder in (_phrase, _closing, _opening, of_nobody, in_a_noun):
         found = finder(words, region)
         if found is not None:
@@ -245,9 +251,9 @@ def _content(words: Words, region: Region, at: int, cue: Cue) -> tuple[int, bool
     tokens = words.tokens
     _, last = region
     complementizers = lexicon().words["complementizers"]
-    told = after(tokens, at, last) if cue.addressee and at < last and not is_pronoun(tokens[at]) else None
-    if told is not None and told.last < last - 1 and tokens[told.last].word == "to":
-        return told.last, False
+    bidden = _bidden(tokens, at, last, cue)
+    if bidden:
+        return bidden, False
     for j in range(at, min(last, at + 9)):
         leads = tokens[j].word in complementizers or (cue.mode == "asks" and tokens[j].word in {"if", "whether"})
         if leads and (j == at or finite(tokens, at, j) < 0):
@@ -267,6 +273,14 @@ def _content(words: Words, region: Region, at: int, cue: Cue) -> tuple[int, bool
         ):
             return told.last, False
     return at, False
+
+
+def _bidden(tokens: Sequence[Token], at: int, last: int, cue: Cue) -> int:
+    """Where `to V` begins behind the person told or asked to do it; 0 if it does not."""
+    if not cue.addressee or at >= last or is_pronoun(tokens[at]):
+        return 0
+    told = after(tokens, at, last)
+    return told.last if told is not None and told.last < last - 1 and tokens[told.last].word == "to" else 0
 
 
 def _fits(words: Words, at: Region, found: tuple[Phrase, Cue], *, that: bool) -> bool:

@@ -11,12 +11,15 @@ from dataclasses import dataclass, field, replace
 
 from hearsay.model import Anchor, Unsure
 
+from . import arabic, russian
 from .clauses import span
 from .drafts import Draft, Link
 from .held import Asked, Held, answered, yes_or_no
 from .identify import Scene, notice
+from .inflection import script
 from .lexicon import Cue, Token, lexicon
 from .nouns import Phrase, before, finite
+from .quotes import Quote
 from .read import Leaf, extend, read, worth
 from .replies import answering
 from .said import Region, Speech, Words
@@ -31,6 +34,8 @@ _ACCOUNT = Cue("account", "asserts", "Uu")
 _FACTIVE = re.compile(
     r"\b(?:it's|it is|it was) (?:no|not an?|hardly an?) (?:accident|coincidence|secret|surprise|wonder|mystery) that\b|^the fact that\b"
 )
+_SAYS = re.compile(r",\s?[—–]")
+"""Behind a quotation: the author's words follow (Russian)."""
 _WORDLIKE = re.compile(r"[^\W\d_]")
 
 
@@ -203,7 +208,7 @@ class Teller:
             if hit is None:
                 continue
             cue, n = hit
-            source = Phrase(i + n, len(tokens)) if cue.inverted and i + n < len(tokens) else before(tokens, 0, i)
+            source = _lead_source(words, i, hit)
             if source is None:
                 continue
             scene = Scene(sheet, self.cast, tuple(link.voice for link in links), unsure=self.unsure)
@@ -229,6 +234,13 @@ class Teller:
         return True
 
 
+def _lead_source(words: Words, i: int, hit: tuple[Cue, int]) -> Phrase | None:
+    code = script(words.tokens, 0, len(words.tokens))
+    if code:
+        return (arabic if code == "ar" else russian).lead_source(words, i, hit[1])
+    return before(words.tokens, 0, i)
+
+
 def quoted_in(sheet: Sheet, tokens: Sequence[Token]) -> list[int]:
     """For each word the number of the quotation of speech that it stands in, or -1."""
     found: list[int] = []
@@ -236,16 +248,23 @@ def quoted_in(sheet: Sheet, tokens: Sequence[Token]) -> list[int]:
         k = bisect_right(sheet.quote_starts, token.start) - 1
         quote = sheet.quotes[k] if k >= 0 else None
         inside = quote is not None and any(a <= token.start < b for a, b in quote.parts)
-        found.append(k if inside and quote is not None and _speech(sheet, quote.inner) else -1)
+        found.append(k if inside and quote is not None and _speech(sheet, quote) else -1)
     return found
 
 
-def _speech(sheet: Sheet, inner: tuple[int, int]) -> bool:
+def _speech(sheet: Sheet, quote: Quote) -> bool:
     """Whether a quotation is speech, not one or two words held at arm's length."""
-    if inner[1] - inner[0] > 60:
+    start, end = quote.inner
+    if end - start > 60:
         return True
-    body = sheet.text[inner[0] : inner[1]]
-    return body.count(" ") >= 6 or body.rstrip().endswith((",", ".", "!", "?", "،", "؟", "…"))
+    body = sheet.text[start:end]
+    led = sheet.text[max(0, quote.start - 3) : quote.start].rstrip().endswith(":")
+    return (
+        body.count(" ") >= 6
+        or body.rstrip().endswith((",", ".", "!", "?", "،", "؟", "…"))
+        or led
+        or _SAYS.match(sheet.text, quote.end) is not None
+    )
 
 
 def _keeps(words: Words, leaf: Leaf, frame: str, *, continued: bool) -> bool:

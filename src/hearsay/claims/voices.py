@@ -11,6 +11,7 @@ from hearsay.model import Anchor, Voice, VoiceKind
 from hearsay.settings import DeclaredVoice
 from hearsay.text.names import Actor, actors, name_key, same_name
 
+from .inflection import voice_key
 from .lexicon import Token, lexicon
 from .nouns import is_head, is_name
 
@@ -104,7 +105,7 @@ class Cast:
     def _add(self, name: str, kind: VoiceKind, part_of: str) -> Known:
         known = Known(name, kind, part_of=part_of, heads=frozenset(name_key(name).split()))
         self.voices[name] = known
-        self._by_key.setdefault(name_key(name), name)
+        self._by_key.setdefault(voice_key(name), name)
         return known
 
     def _touch(self, name: str) -> None:
@@ -127,7 +128,7 @@ class Cast:
     def _same(self, name: str, kind: VoiceKind) -> Known | None:
         if name in self.voices:
             return self.voices[name]
-        key = name_key(name)
+        key = voice_key(name)
         if key in self._by_key:
             return self.voices[self._by_key[key]]
         if kind in {"document", "document_set", "unnamed"}:

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import click
 
+from hearsay.errors import HearsayError
+
 from . import screen
 
 _FOLDER = click.argument("case", type=click.Path(path_type=Path))
@@ -84,6 +86,12 @@ def _work(case: Path, last: str, *, as_json: bool, quiet: bool, no_sandbox: bool
     screen.findings(rows)
     screen.questions(judged)
     screen.report(done, str(case), rows)
+    hopeless = [t.step for t in done.tallies if t.failed and t.failed == t.done and not t.kept]
+    if hopeless:
+        raise HearsayError(
+            f"every group of {', '.join(hopeless)} failed, so the findings are not whole",
+            remedy=f"the reasons are in `hearsay show {case} failures`; the next run tries them again",
+        )
 
 
 @click.command()

@@ -8,8 +8,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from math import fsum
 
-from scipy.special import betaincinv
-
 
 @dataclass(frozen=True, slots=True)
 class TrackRecord:
@@ -33,6 +31,8 @@ def track_record(batches: Iterable[tuple[int, int]], rho: float) -> TrackRecord:
     Outcomes of one batch correlate by `rho` (0 independent, 1 worth one outcome), batches are independent of each other.
     ValueError for a negative count or rho outside 0..1.
     """
+    from scipy.special import betaincinv
+
     counted = [pair for pair in batches if pair != (0, 0)]
     if not 0.0 <= rho <= 1.0 or any(min(pair) < 0 for pair in counted):
         raise ValueError(f"rho {rho} must lie in 0..1 and no count below 0: {counted}")
