@@ -41,6 +41,12 @@ def article(dice: random.Random, number: int) -> str:
     return "\n".join(lines)
 
 
+def _words(dice: random.Random, count: int) -> str:
+    """Made-up words, so that two articles share no phrase by chance."""
+    letters = ("bcdfglmnprstv", "aeiou")
+    return " ".join("".join(dice.choice(letters[i % 2]) for i in range(dice.choice((4, 6)))) for _ in range(count))
+
+
 def haul(folder: Path, documents: int) -> None:
     """Write the articles; every fifth takes three paragraphs over from an earlier one."""
     dice = random.Random(documents)  # noqa: S311 - a seed for texts

@@ -14,9 +14,10 @@ from .said import Region, Speech, Words
 REACH = 30
 """Words between a verb and the word that opens what is said."""
 LONGEST = 14
+_ONE = frozenset({"احد", "احدي", "بعض", "عددا"})
 _COLON = Cue("colon", "asserts", "Uu")
 _NOT_THAT = frozenset({"قبل", "بعد", "منذ", "دون", "الا", "حتي", "يمكن", "يجب", "بشرط"})
-_ANNOUNCES = frozenset({"say", "deny", "confirm", "claim", "show", "admit", "report"})
+_ANNOUNCES = frozenset({"deny", "confirm", "claim", "show", "admit"})
 
 
 def find_arabic(words: Words, region: Region) -> Speech | None:
@@ -71,20 +72,38 @@ def _trailing(words: Words, region: Region) -> Speech | None:
     """`CONTENT، بحسب X` and `«CONTENT»، قال X`."""
     first, last = region
     tokens = words.tokens
-    for i in range(last - 2, max(first + 2, last - LONGEST - 4), -1):
+    for i in range(last - 2, first, -1):
+        if i < last - LONGEST - 4 and not (words.quoted[i - 1] >= 0 > words.quoted[i]):
+            continue
         parted = tokens[i].cut or words.quoted[i - 1] != words.quoted[i]
         if not parted or not words.open(i, region):
             continue
         hit = lexicon().phrases.at(tokens, i)
         if hit is not None:
             at, source = _named_by(words, i, hit[1], last)
-            if source is not None and source.last >= last - 3 and not _that(tokens, at, last):
-                return Speech(hit[0], (i, at), source, ((first, i),))
+            cites = _inner(words, source.last, last) if source is not None and source.last < last else None
+            if (
+                source is not None
+                and (cites.last if cites else source.last) >= last - 3
+                and not _that(tokens, at, last)
+            ):
+                return Speech(hit[0], (i, at), source, ((first, i),), inner=cites)
         hit = lexicon().verbs.at(tokens, i)
         closed = words.quoted[i - 1] >= 0 > words.quoted[i] or tokens[i].word in lexicon().words["ar_closing"]
-        if hit is None or not closed or hit[0].trails or _that(tokens, i, last):
+        if (
+            hit is None
+            or not closed
+            or hit[0].trails
+            or _that(tokens, i, min(last, np_end(tokens, i + hit[1], last) + 1))
+        ):
             continue
         end = np_end(tokens, i + hit[1], last)
+        again = lexicon().verbs.at(tokens, end) if end < last else None
+        if end > i + hit[1] and again is not None and again[0].trails:
+            return Speech(hit[0], (i, i + hit[1]), Phrase(i + hit[1], end), ((first, i),), ((end, last),))
+        resumed = next((k for k in range(end, last) if words.quoted[k] >= 0), last)
+        if end > i + hit[1] and resumed < last and resumed - end <= 2:
+            return Speech(hit[0], (i, i + hit[1]), Phrase(i + hit[1], end), ((first, i), (resumed, last)))
         if end > i + hit[1] and (end >= last - 4 and words.quoted[last - 1] < 0):
             return Speech(hit[0], (i, i + hit[1]), Phrase(i + hit[1], end), ((first, i),))
     return None
@@ -133,7 +152,7 @@ def _verb(words: Words, region: Region, i: int, hit: tuple[Cue, int]) -> Speech 
     cue, n = hit
     first, last = region
     tokens = words.tokens
-    if cue.mode == "asks" and i > first and tokens[i - 1].word == "ما":
+    if i > first and tokens[i - 1].word in {"ما", "مما", "لم", "لن", "لا"}:
         return None
     opens = _opens(words, region, (i, i + n), cue)
     if opens is None:
@@ -153,8 +172,21 @@ def _verb(words: Words, region: Region, i: int, hit: tuple[Cue, int]) -> Speech 
     if cue.trails:
         return Speech(cue, (i, i + n), _actor(words, first, i), contents, tuple(rest), elided=True)
     source = _source(words, region, (i, i + n), upto)
+    if (
+        source.dropped
+        and cue.mode == "orders"
+        and words.tokens[content - 1].word not in lexicon().words["complementizers"]
+    ):
+        return None
+    source = _without_object(words.tokens, source) if cue.name == "call" else source
+    told = None
+    if cue.mode == "asks":
+        told = next(
+            (Phrase(k, source.last) for k in range(source.first + 1, source.last) if tokens[k].word in _ONE), None
+        )
+        source = Phrase(source.first, told.first) if told is not None else source
     inner = _inner(words, i + n, upto)
-    return Speech(cue, (i, i + n), source, contents, tuple(rest), inner)
+    return Speech(cue, (i, i + n), source, contents, tuple(rest), inner, told=told)
 
 
 def _source(words: Words, region: Region, at: Region, upto: int) -> Phrase:
@@ -165,27 +197,55 @@ def _source(words: Words, region: Region, at: Region, upto: int) -> Phrase:
     return _before(words, region, at[0]) or Phrase(at[1] - 1, at[1], dropped=True)
 
 
+def _without_object(tokens: Sequence[Token], source: Phrase) -> Phrase:
+    """`وصفت X الرسائل بأنها`: the speaker without what is spoken of."""
+    papers = lexicon().words["documents"]
+    at = next((k for k in range(source.first + 1, source.last) if tokens[k].word in papers), source.last)
+    return Phrase(source.first, at)
+
+
 def _opens(words: Words, region: Region, at: Region, cue: Cue) -> tuple[int, int] | None:
     """Where the speaker must have ended, and where what is said begins."""
     tokens, last = words.tokens, region[1]
     lists = lexicon().words
     for j in range(at[1], min(last, at[1] + REACH)):
         word = tokens[j].word
-        if word in lists["complementizers"] and tokens[j - 1].word not in _NOT_THAT:
-            return j, j + 1
-        if words.quoted[j] >= 0 and words.quoted[j] != words.quoted[at[0]]:
-            return j, j
-        if tokens[j].colon:
-            return j, j
-        if cue.mode == "asks" and word in {"هل", "عما", "ما", "عن", "كيف", "لماذا"}:
-            return j, j + (word == "عما")
-        if cue.mode == "orders" and j > at[1] and (word in {"من", "الي", "علي"} or word.startswith("بال")):
-            return j, j
-        if cue.name in _ANNOUNCES and j > at[1] - 1 and not cue.trails and _object(word):
-            return j, j
+        that = word in lists["complementizers"] and tokens[j - 1].word not in _NOT_THAT
+        quoted = words.quoted[j] >= 0 and words.quoted[j] != words.quoted[at[0]]
+        if that or quoted or tokens[j].colon or _opened_by(tokens, at, j, cue):
+            nearer = _plain_object(tokens, at[1], j) if _object(word) and cue.name in _ANNOUNCES else None
+            if nearer is not None:
+                return nearer, nearer
+            return j, j + (that or word == "عما")
         if j > at[1] and tokens[j].cut and lexicon().verbs.at(tokens, j):
             break
+    plain = _plain_object(tokens, at[1], min(last - 1, at[1] + 6)) if cue.name in _ANNOUNCES and not cue.trails else None
+    return (plain, plain) if plain is not None else None
+
+
+def _opened_by(tokens: Sequence[Token], at: Region, j: int, cue: Cue) -> bool:
+    """Whether token `j` opens what is said without `that`: a question, a command, a noun of what happened."""
+    word = tokens[j].word
+    if cue.mode == "asks":
+        return word in {"هل", "عما", "ما", "عن", "كيف", "لماذا"}
+    if cue.mode == "orders":
+        return j > at[1] and (word in {"من", "الي", "علي"} or word.startswith("بال"))
+    return (cue.name in _ANNOUNCES or _announces(tokens[at[0]].word)) and not cue.trails and _object(word)
+
+
+def _plain_object(tokens: Sequence[Token], first: int, last: int) -> int | None:
+    """Where an indefinite noun follows a definite speaker: `نفى المصرف ضياع أموال`."""
+    for j in range(first + 1, last):
+        word = tokens[j].word
+        if tokens[j].cut or word in lexicon().words["ar_np_stop"] | lexicon().words["prepositions"]:
+            return None
+        if tokens[j - 1].word.startswith("ال") and not word.startswith(("ال", "ب", "ل", "و")):
+            return j
     return None
+
+
+def _announces(word: str) -> bool:
+    return word.lstrip("وف").startswith(("اعلن", "يعلن", "تعلن", "توقع", "يتوقع"))
 
 
 def _object(word: str) -> bool:
@@ -209,6 +269,9 @@ def _inner(words: Words, start: int, upto: int) -> Phrase | None:
 def _before(words: Words, region: Region, i: int) -> Phrase | None:
     """A speaker that stands before its verb: `أما X فقال`, `X تعلن`."""
     first, tokens = region[0], words.tokens
+    paper = next((k for k in (i - 1, i - 2) if k >= first and tokens[k].word in lexicon().words["documents"]), None)
+    if paper is not None and tokens[i].word[0] in "تي" and not any(t.cut for t in tokens[paper + 1 : i + 1]):
+        return Phrase(paper, i)
     low = next((k for k in range(i, first, -1) if k < i and tokens[k].cut), first)
     low = max(low, first)
     while low < i and tokens[low].word in lexicon().words["ar_openers"]:
@@ -267,6 +330,8 @@ def np_end(tokens: Sequence[Token], at: int, limit: int) -> int:
             break
         if word == "من" and (following in words["complementizers"] or following.startswith(("جانب", "جهت"))):
             break
+        if j > at and word[0] == "ف" and at > 0 and tokens[at - 1].word == "اما":
+            break
         if j > at and (_told(word) or word.startswith("قول") or _aside(tokens, j)):
             break
         j += 1
@@ -298,6 +363,9 @@ def _next(words: Words, region: Region, at: int) -> int:
         hit = lexicon().verbs.at(tokens, j) if words.open(j, region) else None
         if hit is None:
             continue
+        own = _before(words, (at, last), j) if not hit[0].trails else None
+        if own is not None and own.first - 1 > at and tokens[own.first - 1].word in {"لكن", "ولكن", "فيما", "بينما"}:
+            return own.first - 1
         joined = hit[0].trails and tokens[j].cut
         beside = tokens[j].word[0] in "وف" or tokens[j - 1].word in {"كما", "فيما", "بينما", "ثم", "لكن"}
         if (joined or beside) and _opens(words, (at, last), (j, j + hit[1]), hit[0]) is not None:

@@ -11,6 +11,7 @@ from hearsay.text.names import actors
 from hearsay.text.normal import fold_text
 
 from .arabic import bare, is_arabic_head, np_end
+from .inflection import undotted
 from .lexicon import Token, lexicon
 from .said import Words
 from .voices import Cast, Known, kind_of
@@ -67,13 +68,15 @@ def notice_arabic(cast: Cast, page: str, words: Words, source: str) -> None:
         if words.quoted[j] >= 0:
             return
         led = j > 0 and tokens[j - 1].word in lexicon().words["prepositions"]
+        if lexicon().verbs.at(tokens, j) is not None:
+            return
         if is_arabic_head(tokens[j].word) and not led and tokens[j].word[0] not in "بلك":
             end = max(j + 1, np_end(tokens, j, len(tokens)))
             start = tokens[j].start + (tokens[j].word[0] in "وف" and bare(tokens[j].word[1:]) == bare(tokens[j].word))
             start -= start > tokens[j].start and tokens[j].word.startswith("وزار")
             if end - j > 6 or (_in(bare(tokens[j].word), "documents") and tokens[j].word == bare(tokens[j].word)):
                 return
-            text = " ".join(source[start : tokens[end - 1].end].split())
+            text = undotted(" ".join(source[start : tokens[end - 1].end].split()))
             arabic_voice(cast, text, tokens[j:end], Anchor(page=page, start=start, end=tokens[end - 1].end))
             return
 
@@ -92,13 +95,10 @@ def _kind(text: str, noun: str, own: Sequence[Token], *, one: bool) -> VoiceKind
         return "unnamed" if own[0].word not in {"بعض", "عدد"} else "group"
     if noun in words["ar_crowds"] or noun.endswith("ون") or (noun.endswith("ين") and _in(noun[:-2] + "ون", "people")):
         return "group"
-    if noun in words["ar_outlets"]:
-        return "agency" if noun == "وكاله" else "outlet"
-    if noun in words["ar_bodies"]:
-        return "organisation"
-    if noun in words["ar_offices"] and own[0].word == noun and (len(own) == 1 or own[1].word in words["ar_loose"]):
-        return "unnamed"
-    return "person"
+    if noun in words["ar_outlets"] | words["ar_bodies"]:
+        return "agency" if noun == "وكاله" else "outlet" if noun in words["ar_outlets"] else "organisation"
+    loose = noun in words["ar_offices"] and own[0].word == noun and (len(own) == 1 or own[1].word in words["ar_loose"])
+    return "unnamed" if loose else "person"
 
 
 def _paper(cast: Cast, text: str, own: Sequence[Token], anchor: Anchor) -> str:

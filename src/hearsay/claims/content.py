@@ -14,6 +14,7 @@ from hearsay.text.places import Gazetteer, find_places
 
 from .commitment import denying, hedges_of, hops, mark_of, polarity_of
 from .drafts import Draft, Link
+from .letters import way_of
 from .lexicon import Token, lexicon, scripts
 from .sheet import Sheet
 from .voices import Cast
@@ -35,6 +36,8 @@ class Setting:
     published: str
     gazetteer: Gazetteer
     issuers: tuple[tuple[str, str], ...] = ()
+    sent: tuple[str, str] = ("", "")
+    """From whom and to whom a letter goes by its head, for the orders it gives itself."""
     """Name of a paper's voice -> who wrote it, as far as the text says."""
 
 
@@ -73,7 +76,8 @@ def to_claim(draft: Draft, sheet: Sheet, cast: Cast, setting: Setting) -> Claim:
         foretold=kind in {"forecast", "order"},
         confidence=draft.confidence,
     )
-    return _detailed(claim, dict(setting.issuers).get(links[-1].voice, ""))
+    issuer, addressee = setting.sent if len(links) == 1 else ("", "")
+    return _detailed(claim, issuer or dict(setting.issuers).get(links[-1].voice, ""), addressee)
 
 
 def _confirmed(quantity: Quantity, *, scanned: bool) -> Quantity:
@@ -135,9 +139,9 @@ def _stance(links: tuple[Link, ...], kind: ClaimKind, folded: str) -> tuple[Link
     return (*links[:-1], replace(last, mode=mode, access=access))
 
 
-def _detailed(claim: Claim, issuer: str) -> Claim:
+def _detailed(claim: Claim, issuer: str, bidden: str) -> Claim:
     if claim.kind == "order":
-        return replace(claim, order=_order(claim, issuer))
+        return replace(claim, order=_order(claim, issuer, bidden))
     if claim.kind == "deal":
         since = _SINCE.search(claim.text)
         deal = Deal(parties=claim.actors, terms=" ".join(claim.text.split()), since=since.group() if since else "")
@@ -145,7 +149,7 @@ def _detailed(claim: Claim, issuer: str) -> Claim:
     return claim
 
 
-def _order(claim: Claim, issuer: str) -> Order:
+def _order(claim: Claim, issuer: str, bidden: str) -> Order:
     text = " ".join(claim.text.split())
     folded = text.casefold()
     verbs = lexicon().words["orders"]
@@ -157,14 +161,15 @@ def _order(claim: Claim, issuer: str) -> Order:
     way = _FROM_TO.search(text)
     to = way or _TO.search(rest)
     until = _UNTIL.search(text)
+    origin, destination, deadline = ("", "", "") if text.isascii() else way_of(text)
     return Order(
         issuer=issuer,
-        addressee=addressee.group(1) if addressee else "",
+        addressee=addressee.group(1) if addressee else bidden,
         act=act,
         object=rest[: stop.start()] if stop else rest,
-        origin=way.group("origin") if way else "",
-        destination=to.group("destination") if to else "",
-        deadline=until.group("deadline") if until else "",
+        origin=way.group("origin") if way else origin,
+        destination=to.group("destination") if to else destination,
+        deadline=until.group("deadline") if until else deadline,
     )
 
 

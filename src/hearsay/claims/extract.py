@@ -18,6 +18,7 @@ from .content import Setting, to_claim
 from .custody import find_custody, issuers
 from .drafts import Draft, Link
 from .known import voice_records
+from .letters import read_letter
 from .read import SHOWN
 from .relations import Read, papers_of_items, relate
 from .sheet import Sheet, read_sheet
@@ -38,7 +39,7 @@ class Extract:
     gazetteer: Gazetteer = EMPTY
 
     name: ClassVar[str] = "claims.extract"
-    version: ClassVar[str] = "1"
+    version: ClassVar[str] = "3"
     kind: ClassVar[StepKind] = "keyed"
 
     def __call__(self, group: Group) -> list[Record]:
@@ -67,7 +68,7 @@ def extract(document: Document, pages: list[Page], passages: tuple[Passage, ...]
     drafts = sorted(walk.teller.drafts, key=lambda d: (d.place, d.start, d.end, len(d.links)))
     drafts = _with_papers(drafts, sheets, cast)
     custody = find_custody(drafts, sheets, cast)
-    setting = Setting(document.sha256, document.published, step.gazetteer, issuers(custody, cast))
+    setting = Setting(document.sha256, document.published, step.gazetteer, issuers(custody, cast), _sent(sheets))
     reads = _once([Read(to_claim(d, sheets[d.page], cast, setting), d) for d in drafts])
     claims: list[Claim] = [read.claim for read in reads]
     relations = relate(reads, cast)
@@ -76,6 +77,12 @@ def extract(document: Document, pages: list[Page], passages: tuple[Passage, ...]
     records: list[Record] = [*_needed(cast, needed), *claims, *relations, *custody, *walk.teller.unsure]
     unique = {record.id: record for record in records}
     return [unique[key] for key in sorted(unique)]
+
+
+def _sent(sheets: dict[str, Sheet]) -> tuple[str, str]:
+    """From whom and to whom the document goes, by the first letter's head in it."""
+    heads = (read_letter(sheet) for sheet in sheets.values())
+    return next(((head.issuer, head.addressee) for head in heads if head is not None), ("", ""))
 
 
 def publisher_of(document: Document) -> tuple[str, VoiceKind]:

@@ -89,7 +89,8 @@ def _opener(sheet: Sheet, block: Block) -> Anchor | None:
     if len(body) > 70 or block.kind not in {"paragraph", "headline"}:
         return None
     match = _OPENER.match(body)
-    if match is None:
+    foreign = sheet.tokens(block.start, block.end) if not body.isascii() else []
+    if match is None or any(lexicon().verbs.at(foreign, i) for i in range(len(foreign))):
         return None
     name, verb = match.group("name"), (match.group("verb") or "").split()
     verbs = lexicon().words["lead_verbs"]
@@ -129,7 +130,7 @@ def _stretch(sheet: Sheet, span: tuple[int, int], opener: Anchor) -> Stretch:
     odds = (
         [float(k == limit - first - 1) for k in range(limit - first)]
         if marked
-        else _ends(evidence(sheet, (first, limit)))
+        else _ends(_named(sheet, (first, limit), opener))
     )
     best = max(range(len(odds)), key=lambda k: (odds[k], k))
     last = first + best + 1
@@ -148,6 +149,16 @@ def _stretch(sheet: Sheet, span: tuple[int, int], opener: Anchor) -> Stretch:
         probability=round(odds[best], 3),
         rivals=tuple(sorted(rivals, key=lambda r: (-r[1], r[0]))[:3]),
     )
+
+
+def _named(sheet: Sheet, span: tuple[int, int], opener: Anchor) -> list[float]:
+    """The evidence of the register; a block that names the quoted outlet is still its own text."""
+    name = sheet.plain[opener.start : opener.end].split(" ", 1)
+    last = name[-1] or name[0]
+    weights = evidence(sheet, span)
+    for k, block in enumerate(sheet.blocks[span[0] : span[1]]):
+        weights[k] -= 0.6 * (last in sheet.plain[block.start : block.end])
+    return weights
 
 
 def _ends(weights: Sequence[float]) -> list[float]:

@@ -6,7 +6,7 @@ speaks through it (`a letter from X`); and an Unsure when nobody fits.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from hearsay.model import Anchor, Unsure, VoiceKind
 from hearsay.text.names import actors
@@ -66,18 +66,10 @@ def identify(scene: Scene, tokens: Sequence[Token], phrase: Phrase) -> tuple[str
     papers = [i for i, t in enumerate(own) if t.word in words["documents"] and not (is_name(t) and i)]
     if papers and not (_ends_in_name(own) and not _linked(own, papers[0])):
         return _paper(scene, own, papers[0])
-    if _is_office(own):
-        return (_described(scene, own),)
-    if _ends_in_name(own) or _is_known(scene, own):
+    if not _is_office(own) and (_ends_in_name(own) or _is_known(scene, own)):
         return (_named(scene, own) if _ends_in_name(own) else _known(scene, own),)
-    if (
-        any(is_name(t) for t in own)
-        and is_head(last)
-        and own[0].word not in {"a", "an"}
-        and not _SINGULAR_PERSON.match(last.word)
-    ):
-        return (_organisation(scene, own),)
-    return (_described(scene, own),)
+    body = not _is_office(own) and any(is_name(t) for t in own) and is_head(last) and own[0].word not in {"a", "an"}
+    return (_organisation(scene, own) if body and not _SINGULAR_PERSON.match(last.word) else _described(scene, own),)
 
 
 def foreign(scene: Scene, tokens: Sequence[Token], phrase: Phrase, code: str) -> tuple[str, ...]:
@@ -87,6 +79,9 @@ def foreign(scene: Scene, tokens: Sequence[Token], phrase: Phrase, code: str) ->
     if len(own) == 1 and word in lists["pronouns_i"] | lists["pronouns_we"]:
         return first_person(scene, plural=word in lists["pronouns_we"])
     anchor = anchor_of(scene.sheet, tokens, phrase)
+    body = scene.sheet.text[anchor.start : anchor.end + 1]
+    if body.endswith(("»", "”")) and body.count("«") + body.count("“") > body[:-1].count("»") + body[:-1].count("”"):
+        anchor = replace(anchor, end=anchor.end + 1)
     if phrase.dropped or (len(own) == 1 and is_pronoun(own[0])):
         if code == "ar":
             nearest = agreeing(scene.cast, word, scene.speakers[0])
@@ -369,6 +364,8 @@ def _whole(scene: Scene, own: Sequence[Token]) -> str:
     of = next((i for i, t in enumerate(own) if t.word == "of" and i + 1 < len(own)), None)
     if of is not None and own[0].word in _DETACHED | {"members", "member", "head"}:
         rest = own[of + 1 :]
+        if len(rest) == 1 and is_pronoun(rest[0]):
+            return scene.cast.nearest(_CROWDS) or ""
         return _named(scene, rest) if _ends_in_name(rest) else _described(scene, rest)
     names = [i for i, t in enumerate(own[:-1]) if is_name(t)]
     if names and is_head(own[-1]) and own[names[-1]].end < own[-1].start:

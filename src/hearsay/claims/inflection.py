@@ -49,4 +49,5 @@ def _stem(word: str) -> str:
     if is_arabic(word):
         return word[:-2] + "ون" if len(word) > 4 and word.endswith("ين") else word
     stem = russian_stem(word)
+    stem = russian_stem(stem) if stem.endswith(("ов", "ев")) else stem
     return stem[:-2] + stem[-1] if len(stem) > 4 and stem[-2] in "ео" and stem.endswith(("ец", "ок", "ек")) else stem

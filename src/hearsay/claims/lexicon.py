@@ -74,13 +74,12 @@ class Phrasebook(Generic[T]):
     def at(self, tokens: Sequence[Token], i: int) -> tuple[T, int] | None:
         """The longest phrase that begins at token `i`, and the number of its words."""
         word = tokens[i].word
-        found = self._of.get(word)
-        if found is None and len(word) > 3 and word[0] in "وف":
-            found = self._of.get(word[1:])
-            word = word[1:]
-        for words, value in found or ():
+        found = self._of.get(word, ())
+        if len(word) > 2 and word[0] in "وف":
+            found = (*found, *self._of.get(word[1:], ()))
+        for words, value in found:
             n = len(words)
-            if words[0] == word and all(k + i < len(tokens) and tokens[k + i].word == words[k] for k in range(1, n)):
+            if all(k + i < len(tokens) and tokens[k + i].word == words[k] for k in range(1, n)):
                 return value, n
         return None
 

@@ -87,7 +87,9 @@ def before(tokens: Sequence[Token], low: int, at: int) -> Phrase | None:
     if tokens[j].word in words["relative"]:
         return before(tokens, low, j) if j > low else None
     if is_pronoun(tokens[j]):
-        return Phrase(j, j + 1)
+        counted = j - 2 >= low and tokens[j - 1].word == "of" and not tokens[j].cut and not tokens[j - 1].cut
+        first = j - 2 if counted else j
+        return Phrase(first, j + 1)
     first = _grow_left(tokens, low, j)
     if first is None:
         return None
@@ -98,9 +100,9 @@ def after(tokens: Sequence[Token], at: int, high: int) -> Phrase | None:
     """The noun phrase that begins at token `at`; None if there is none."""
     if at >= high:
         return None
-    if is_pronoun(tokens[at]):
-        return Phrase(at, at + 1)
     words = lexicon().words
+    if is_pronoun(tokens[at]) and not _possesses(tokens, at, high):
+        return Phrase(at, at + 1)
     i = at
     named = False
     while i < high and i - at < LONGEST:
@@ -123,11 +125,19 @@ def subject(tokens: Sequence[Token], low: int, at: int) -> Phrase | None:
         starts = is_name(token) or is_pronoun(token) or token.word in words["determiners"] or is_head(token)
         led = i > low and not token.cut and tokens[i - 1].word in words["prepositions"]
         if starts and not led:
-            phrase = Phrase(i, i + 1) if is_pronoun(token) else _name_or_noun(tokens, i, at)
+            alone = is_pronoun(token) and not _possesses(tokens, i, at)
+            phrase = Phrase(i, i + 1) if alone else _name_or_noun(tokens, i, at)
             if phrase is not None:
                 return phrase
         i += 1
     return None
+
+
+def _possesses(tokens: Sequence[Token], i: int, high: int) -> bool:
+    """`our correspondent`: a possessive before its noun."""
+    if tokens[i].word not in lexicon().words["determiners"] or i + 1 >= high or tokens[i + 1].cut:
+        return False
+    return is_head(tokens[i + 1]) or is_name(tokens[i + 1])
 
 
 def _name_or_noun(tokens: Sequence[Token], i: int, high: int) -> Phrase | None:
@@ -236,7 +246,7 @@ def _ends_right(tokens: Sequence[Token], i: int, at: int, *, named: bool) -> boo
     token = tokens[i]
     if (token.word in words["complementizers"] or token.word in words["questions"]) and i > at:
         return True
-    if token.word in words["conjunctions"] or token.word in words["relative"] or is_pronoun(token):
+    if token.word in words["conjunctions"] or token.word in words["relative"] or (is_pronoun(token) and i > at):
         return not (token.word == "and" and i + 1 < len(tokens) and is_name(tokens[i + 1]) and i > at)
     if token.word in words["prepositions"] or token.word in words["finite"]:
         return not (token.word in _OF - {"at", "with", "to"} and i > at and _may_go_on(tokens[i - 1]))

@@ -7,11 +7,17 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 _MARK = re.compile('["“”„«»‟]')
 _SINGLE = re.compile(
     r"(?<![\w’'])[‘'](?=[^\W_])(?P<words>[^\"“”„«»\n]{1,600}?)(?:(?<=[.,!?…])[’'](?!\w)|[’'](?=[.,;:!?](?:\s|$)))"
 )
+_ASIDE = re.compile(r"[,.!?…]\s[—–]\s(?P<author>[а-яё][^«»\n—–]{2,90}[,.:]\s[—–])\s")
+_TURNS = 40
+"""Changes between speech and the author's words in one paragraph; more are no dialogue."""
+_DASH = re.compile(r"[—–]\s(?=[^\W\d_])")
+_TURN = re.compile(r"[,.!?…:]\s(?P<dash>[—–])\s")
 _CLOSES = {"“": "”", "„": "“”", "«": "»", '"': '"', "‟": "”"}
 
 
@@ -44,9 +50,39 @@ def find_quotes(text: str, blocks: Sequence[tuple[int, int]]) -> list[Quote]:
             if parts:
                 found.append(Quote(held[1], end, closed=False, parts=parts))
             held = None
+    found = [_without_author(text, quote) for quote in found] + _dialogue(text, blocks)
     taken = sorted((quote.start, quote.end) for quote in found)
     found.extend(q for q in _singles(text, blocks) if not _inside(q, taken))
     return sorted(found, key=lambda quote: (quote.start, quote.end))
+
+
+def _without_author(text: str, quote: Quote) -> Quote:
+    """Russian marks stay open over the author's words: `«A, — сказал X. — B»`; these are no part of the quotation."""
+    if not any(_ASIDE.search(text, a, b) for a, b in quote.parts):
+        return quote
+    parts: list[tuple[int, int]] = []
+    for start, end in quote.parts:
+        at = start
+        for aside in islice(_ASIDE.finditer(text, start, end), _TURNS):
+            parts.append((at, aside.start("author")))
+            at = aside.end("author")
+        parts.append((at, end))
+    return Quote(quote.start, quote.end, quote.closed, tuple(p for p in parts if p[0] < p[1]))
+
+
+def _dialogue(text: str, blocks: Sequence[tuple[int, int]]) -> list[Quote]:
+    """`— A, — сказал X. — B`: a line of talk after a dash, the author's words between dashes left out."""
+    found: list[Quote] = []
+    for start, end in blocks:
+        opens = _DASH.match(text, start, end)
+        if opens is None or _MARK.search(text, start, end):
+            continue
+        turns = [m.start("dash") for m in _TURN.finditer(text, opens.end(), end)]
+        edges = [opens.end(), *turns, end]
+        parts = tuple((edges[k], edges[k + 1]) for k in range(0, len(edges) - 1, 2))
+        if 0 < len(turns) <= _TURNS:
+            found.append(Quote(start, end, closed=True, parts=parts))
+    return found
 
 
 def _singles(text: str, blocks: Sequence[tuple[int, int]]) -> list[Quote]:

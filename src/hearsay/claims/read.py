@@ -6,7 +6,7 @@ In: words of a sentence, the links of its frame, the scene. Out: leaves in order
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from hearsay.model import Access, Anchor, HopMode
+from hearsay.model import Access, Anchor, HopMode, Unsure
 
 from .clauses import split
 from .drafts import Link
@@ -15,6 +15,7 @@ from .inflection import script
 from .lexicon import Cue, lexicon
 from .nouns import Phrase, after, finite
 from .said import Region, Speech, Words
+from .sources import plausible
 from .speech import find_speech
 
 DEEPEST = 6
@@ -158,13 +159,25 @@ def extend(scene: Scene, words: Words, speech: Speech, links: tuple[Link, ...]) 
 
 
 def _names(scene: Scene, words: Words, speech: Speech, links: Sequence[Link]) -> tuple[str, ...]:
-    if speech.source is not None:
+    if speech.source is not None and plausible(words.tokens, speech.source):
         return identify(scene, words.tokens, speech.source)
+    if speech.source is not None:
+        return _doubted(scene, anchor_of(scene.sheet, words.tokens, speech.source), links)
     if speech.elided:
         return (links[-1].voice,) if len(links) > 1 else ()
     at = words.tokens[speech.cue_at[0]]
     anchor = Anchor(page=scene.sheet.page, start=at.start, end=words.tokens[speech.cue_at[1] - 1].end)
     return (scene.cast.say(speech.nobody, "unnamed", mention=anchor),)
+
+
+def _doubted(scene: Scene, at: Anchor, links: Sequence[Link]) -> tuple[str, ...]:
+    """Words that cannot be a speaker: the outer voice keeps the claim, and the question is left open."""
+    said = scene.sheet.text[at.start : at.end]
+    why = f"“{said}” does not read as the name of a speaker"
+    question = "whose voice is this?"
+    choices = tuple(scene.speakers)
+    scene.unsure.append(Unsure(page=at.page, start=at.start, end=at.end, question=question, choices=choices, why=why))
+    return (links[-1].voice,) if len(links) > 1 else ()
 
 
 def _joined(links: tuple[Link, ...], link: Link) -> tuple[Link, ...]:

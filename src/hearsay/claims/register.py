@@ -64,6 +64,7 @@ def _weight(sheet: Sheet, block: Block, own: tuple[list[Token], str], persons: s
     asking = bool(_persons(tokens)) and cited
     new = _persons(tokens) - persons
     weight += -0.8 if asking else 0.6 if new and not words & lexicon().words["documents"] else 0.0
+    weight -= 0.7 * bool(lexicon().patterns["silence"].search(plain))
     return weight + _loose(tokens, sheet, block) + (0.45 if not cited and _general(tokens) else 0.0)
 
 
@@ -113,4 +114,5 @@ def _cites(tokens: Sequence[Token]) -> bool:
 def _general(tokens: Sequence[Token]) -> bool:
     """The present of what always holds, without a number: `Enemies do strike bargains`."""
     at = finite(tokens, 0, len(tokens))
-    return at >= 0 and tokens[at].word in _PRESENT and not any(t.word[:1].isdigit() for t in tokens)
+    perfect = at >= 0 and tokens[at].word in {"has", "have"}
+    return at >= 0 and not perfect and tokens[at].word in _PRESENT and not any(t.word[:1].isdigit() for t in tokens)

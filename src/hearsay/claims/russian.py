@@ -3,14 +3,19 @@
 In: words of a sentence and a region of it. Out: the outermost `Speech`, or None.
 """
 
+from collections.abc import Sequence
+
+from hearsay.text.tokens import russian_stem
+
 from .lexicon import Cue, Token, lexicon
 from .nouns import Phrase, finite, is_pronoun
-from .russian_nouns import is_nominative, is_oblique_plural, is_paper, np_end, subject
+from .russian_nouns import hard, is_nominative, is_oblique_plural, is_paper, np_end, stems, subject
 from .said import Region, Speech, Words
 
 _COLON = Cue("colon", "asserts", "Uu")
 _NOMINAL = frozenset({"deny", "confirm", "show", "call", "order"})
 """Cues whose content may be a noun phrase: `отрицает причастность`, `подтвердил гибель`."""
+_OWN = frozenset({"его", "ее", "их"})
 _LIGHT = 8
 
 
@@ -125,12 +130,13 @@ def _cited(words: Words, at: int, last: int) -> Phrase | None:
 def _closing_phrase(words: Words, region: Region, i: int) -> Speech | None:
     first, last = region
     hit = lexicon().phrases.at(words.tokens, i)
-    if hit is None or _that(words, (first, i)):
+    if hit is None or _that(words, (first, i)) or (words.tokens[i].word == "со" and not hard(words.tokens[i])):
         return None
     source = _of_phrase(words, i, hit[1], last)
-    if source is None or (source.last < last and not words.tokens[source.last].cut):
+    end = max(source.last, i + hit[1]) if source is not None else last
+    if source is None or (end < last and not words.tokens[end].cut):
         return None
-    rest = (source.last, last)
+    rest = (end, last)
     contents: tuple[Region, ...] = ((first, i),)
     if rest[1] - rest[0] >= 2:
         contents = ((first, i), rest)
@@ -151,6 +157,10 @@ def _of_phrase(words: Words, i: int, n: int, last: int) -> Phrase | None:
     tokens = words.tokens
     if i + n >= last:
         return None
+    if tokens[i + n - 1].word in _OWN:
+        return Phrase(i + n - 1, i + n)
+    if n == 3 and tokens[i + 1].word in _OWN:
+        return Phrase(i + 1, i + 2)
     if is_pronoun(tokens[i + n]):
         return Phrase(i + n, i + n + 1)
     end = np_end(tokens, i + n, last)
@@ -169,7 +179,9 @@ def _phrase(words: Words, region: Region, i: int, hit: tuple[Cue, int]) -> Speec
         )
         if words.tokens[i].word == "со" and verb >= 0:
             return None
-        return Speech(hit[0], (i, i + hit[1]), source, ((source.last, last),))
+        start = max(source.last, i + hit[1])
+        stop = _next(words, region, start)
+        return Speech(hit[0], (i, i + hit[1]), source, ((start, stop),), ((stop, last),) if stop < last else ())
     return Speech(hit[0], (i, i + hit[1]), source, lead) if lead else None
 
 
@@ -178,37 +190,51 @@ def _verb(words: Words, region: Region, i: int, hit: tuple[Cue, int]) -> Speech 
     first, last = region
     tokens = words.tokens
     at = (i, i + n)
-    if cue.passive:
-        return _passive(words, region, at, cue)
-    content, that = _content(words, region, at, cue)
-    if content < 0 or last - content < 1 or tokens[i].word in lexicon().words["relative"]:
-        return None
+    content, that = (0, False) if cue.passive else _content(words, region, at, cue)
+    if cue.passive or content < 0 or last - content < 1:
+        return _passive(words, region, at, cue) if cue.passive else None
     if cue.trails:
         lead = ((first, i),) if i - first >= 3 else ()
         return Speech(cue, at, subject(words, region, i), ((content, last),), lead, elided=True)
     source = subject(words, region, i)
     if source is None:
-        source = _behind(words, i, n, content if content > i + n else last)
+        source = _in_body(words, first, i) or _behind(words, i, n, content if content > i + n else last)
         content = max(content, source.last) if source is not None else content
     elided = source is None and (i == first or tokens[i - 1].word in {"и", "а", "но", "также"} or tokens[i].cut)
-    if (source is None and not elided) or (cue.bound and not that and source is None) or last - content < 1:
-        return None
-    if source is not None and cue.name == "show" and not that and not is_paper(tokens, source):
+    told = _asked(words.tokens, region, i, cue)
+    if source is None and told is not None:
+        return Speech(cue, at, None, ((content, last),), told=told, nobody=f"unnamed (“{tokens[i].word}”)")
+    loose = source is None and (not elided or (cue.bound and not that))
+    shown = source is None or cue.name != "show" or that or is_paper(tokens, source)
+    if loose or not shown or last - content < 1:
         return None
     stop = _next(words, region, content)
     rest = ((stop, last),) if stop < last else ()
     low = source.first if source is not None and source.first < i else i
     lead = ((first, low),) if low - first >= 4 and finite(tokens, first, low) >= 0 and elided else ()
-    return Speech(
-        cue, at, source, ((content, stop),), (*lead, *rest), elided=elided, told=_asked(words, region, i, cue)
-    )
+    cites = _cited(words, i + n, content) if source is not None else None
+    return Speech(cue, at, source, ((content, stop),), (*lead, *rest), cites, elided=elided, told=told)
 
 
-def _asked(words: Words, region: Region, i: int, cue: Cue) -> Phrase | None:
+def _in_body(words: Words, first: int, i: int) -> Phrase | None:
+    """`В пресс-службе банка сообщили`: the body in which nobody in particular says it."""
+    tokens = words.tokens
+    if not tokens[i].word.endswith(("ли", "ют", "ят")):
+        return None
+    low = first + (tokens[first].word in lexicon().words["conjunctions"])
+    if tokens[low].word not in {"в", "во"} or russian_stem(tokens[low + 1].word) not in stems("groups", "outlets"):
+        return None
+    end = np_end(tokens, low + 1, i)
+    return Phrase(low + 1, end) if end > low + 1 else None
+
+
+def _asked(tokens: Sequence[Token], region: Region, i: int, cue: Cue) -> Phrase | None:
     """`Одного из X спросили`: whom the question is put to."""
     if cue.mode != "asks":
         return None
     low = region[0]
+    if any(tokens[k].word in lexicon().words["ru_subjects"] for k in range(low, i)):
+        return None
     return Phrase(low, i) if 1 <= i - low <= 8 else None
 
 
@@ -218,13 +244,10 @@ def _content(words: Words, region: Region, at: Region, cue: Cue) -> tuple[int, b
         word = tokens[j].word
         if word in lexicon().words["complementizers"] and (tokens[j].cut or j == at[1]):
             return j + 1, True
-        if words.quoted[j] >= 0 and words.quoted[j] != words.quoted[at[0]]:
-            return j, True
-        if tokens[j].colon:
-            return j, True
-        if cue.mode == "asks" and (tokens[j].cut or word in {"ли", "почему"}):
-            return j, True
-        if cue.mode == "orders" and word.endswith(("ть", "ти", "чь", "ться", "тись")) and len(word) > 3:
+        quoted = words.quoted[j] >= 0 and words.quoted[j] != words.quoted[at[0]]
+        asked = cue.mode == "asks" and (tokens[j].cut or word in {"ли", "почему"})
+        bidden = cue.mode == "orders" and word.endswith(("ть", "ти", "чь", "ться", "тись")) and len(word) > 3
+        if quoted or tokens[j].colon or asked or bidden:
             return j, True
         if word in {"о", "об"} and j <= at[1] + 4 and j + 1 < last and tokens[j + 1].word != "том":
             return j + 1, False
@@ -262,6 +285,8 @@ def _place(words: Words, first: int, i: int) -> Phrase | None:
     tokens = words.tokens
     for k in range(first, i - 1):
         if tokens[k].word in {"в", "во"}:
+            if tokens[k + 1].word in {"нем", "ней", "них"}:
+                return Phrase(k + 1, k + 2)
             end = np_end(tokens, k + 1, i)
             if end > k + 1 and is_paper(tokens, Phrase(k + 1, end)):
                 return Phrase(k + 1, end)
@@ -280,7 +305,7 @@ def _next(words: Words, region: Region, at: int) -> int:
         if tokens[j - 1].word in {"и", "а", "но", "также"} and not hit[0].bound:
             return j
         own = subject(words, (at, last), j)
-        if own is not None and tokens[own.first - 1].word in {"а", "но"} and own.first - 1 > at:
+        if own is not None and tokens[own.first - 1].word in {"а", "но", "однако", "хотя"} and own.first - 1 > at:
             return own.first
     return last
 

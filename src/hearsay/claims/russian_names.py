@@ -47,7 +47,7 @@ def russian_voice(cast: Cast, text: str, own: Sequence[Token], anchor: Anchor) -
     if head.capital and own[0] is head and stem not in stems("people", "outlets", "groups"):
         return _person(cast, text, own, anchor)
     if len(own) == 1:
-        back = next((n for n in reversed(cast.recent) if voice_key(n).split()[:1] == [voice_key(text)]), "")
+        back = next((n for n in reversed(cast.recent) if voice_key(text) in voice_key(n).split()[:2]), "")
         if back and back != cast.recent[0]:
             return cast.say(back, cast.voices[back].kind, mention=anchor)
     said = cast.say(text, _kind(text, head), mention=anchor)
@@ -60,6 +60,8 @@ def notice_russian(cast: Cast, page: str, words: Words, source: str) -> None:
     own = words.tokens[:3]
     for k, token in enumerate(own):
         if words.quoted[k] >= 0 or token.word in lexicon().words["prepositions"]:
+            return
+        if k and not adjectival(own[k - 1]) and not own[k - 1].word.startswith(("одн", "эт")):
             return
         if russian_stem(token.word) in stems("documents"):
             if k == 0 and token.word not in lexicon().words["ru_papers"]:
@@ -106,6 +108,8 @@ def _tail(own: Sequence[Token]) -> int:
     while k > 0 and own[k - 1].capital and "«" not in own[k - 1].gap and not (k < len(own) and own[k].cut):
         k -= 1
     run = len(own) - k
+    if k == 0 and run >= 3 and russian_stem(own[0].word) in stems("people", "titles"):
+        return 1
     if k == 0 or run == 0 or (own[k].gap == "«"):
         return 0
     titled = own[k - 1].word in lexicon().words["titles"] or russian_stem(own[k - 1].word) in stems("titles")
@@ -114,6 +118,8 @@ def _tail(own: Sequence[Token]) -> int:
 
 def _person(cast: Cast, text: str, own: Sequence[Token], anchor: Anchor) -> str:
     text = text.strip('«»"“”')
+    while len(own) > 1 and own[0].word in lexicon().words["titles"]:
+        own, text = own[1:], text.partition(" ")[2]
     kind = kind_of(text)
     if kind == "person":
         key = voice_key(text).split()

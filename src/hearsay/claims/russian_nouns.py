@@ -145,7 +145,7 @@ def is_paper(tokens: Sequence[Token], phrase: Phrase) -> bool:
 
 def adjectival(token: Token) -> bool:
     """Whether a word ends like an adjective, an ordinal or a pronoun before a noun."""
-    return token.word.endswith(_ADJECTIVE) and not listed(token)
+    return (token.word.endswith(_ADJECTIVE) or token.word.startswith("треть")) and not listed(token)
 
 
 def np_end(tokens: Sequence[Token], at: int, limit: int) -> int:
@@ -166,13 +166,12 @@ def _ends(tokens: Sequence[Token], j: int) -> bool:
     if (
         hard(token)
         or word.isdigit()
+        or (russian_stem(before.word) in stems("documents") and not token.capital and word.endswith(("ам", "ям", "у", "ю")))
         or word in words["complementizers"] | words["relative"] | words["ru_asides"] | words["ru_told"]
     ):
         return True
-    if word == "и":
-        return following is None or not (
-            (before.capital and following.capital) or (listed(before) and listed(following))
-        )
+    if word == "и" and following is not None:
+        return not ((before.capital and following.capital) or (listed(before) and listed(following)))
     if word in words["conjunctions"] or word in words["finite"] or lexicon().verbs.at(tokens, j) is not None:
         return not _soft(token)
     if word in words["prepositions"]:
@@ -184,10 +183,16 @@ def _ends(tokens: Sequence[Token], j: int) -> bool:
         and before.word not in words["prepositions"]
         and j >= 1
     ):
-        return not (before.word.isupper() or token.gap == "»") or not adjectival(token)
-    return (
-        not token.capital and word.endswith(_PREDICATE) and len(word) > 3 and not listed(token) and word not in _NOUNS
-    )
+        return token.gap != "»" or not adjectival(token)
+    return _predicate(before, token)
+
+
+def _predicate(before: Token, token: Token) -> bool:
+    word = token.word
+    if adjectival(before) and before.word.endswith(("ого", "его", "ой", "ей", "ому", "ему", "ых", "их")):
+        return False
+    verbal = word.endswith(_PREDICATE) and len(word) > 3
+    return verbal and not token.capital and not listed(token) and word not in _NOUNS
 
 
 def _soft(token: Token) -> bool:

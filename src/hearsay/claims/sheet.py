@@ -14,7 +14,6 @@ from hearsay.text.segment import paragraphs, sentences
 
 from .blocks import Block, parted
 from .inflection import undotted
-from .inflection import undotted
 from .lexicon import Token, lexicon, plain
 from .margins import judged
 from .quotes import Quote, find_quotes

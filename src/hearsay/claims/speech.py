@@ -14,6 +14,7 @@ from .nouns import Phrase, after, before, finite, is_head, is_name, is_pronoun, 
 from .packed import in_a_noun, of_nobody
 from .russian import find_russian
 from .said import Region, Speech, Words
+from .sources import is_speaker, source_of, unmarked
 
 _LIGHT = 9
 """Words that may follow a closing `X said` (a time, a place, a medium)."""
@@ -83,21 +84,11 @@ def _closing_at(words: Words, region: Region, i: int, hit: tuple[Cue, int]) -> S
         ledby = tokens[source.first - 1].word in lexicon().words["complementizers"] | lexicon().words["relative"]
         if (parted or loose) and not ledby and source.first - first >= 2:
             return _closed(words, region, (cue, (i, i + n)), source, i + n)
-    if (tokens[i].cut or quoted_left or _unmarked(words, region, i)) and not cue.addressee:
+    if (tokens[i].cut or quoted_left or unmarked(words, region, i)) and not cue.addressee:
         source = after(tokens, i + n, last)
-        if source is not None and i - first >= 1 and (quoted_left or _speaker(tokens, source)):
+        if source is not None and i - first >= 1 and (quoted_left or is_speaker(tokens, source)):
             return _closed(words, region, (cue, (i, i + n)), source, source.last)
     return None
-
-
-def _unmarked(words: Words, region: Region, i: int) -> bool:
-    """`P said Noha`: a speaker behind the verb of a quotation that lost its marks."""
-    tokens, (first, last) = words.tokens, region
-    if tokens[i].word not in {"said", "says", "added"} or i + 1 >= last or not is_name(tokens[i + 1]):
-        return False
-    near = before(tokens, first, i)
-    led = near is not None and near.first > first and tokens[near.first - 1].word in lexicon().words["prepositions"]
-    return finite(tokens, first, i) >= 0 and (near is None or led or not _speaker(tokens, near))
 
 
 def _closed(words: Words, region: Region, cue: tuple[Cue, Region], source: Phrase, at: int) -> Speech | None:
@@ -119,13 +110,10 @@ def _closed(words: Words, region: Region, cue: tuple[Cue, Region], source: Phras
         return Speech(cue[0], cue[1], source, (*contents, (at, last)))
     if not contents:
         return None
-    if last - at > _LIGHT or finite(tokens, at, last) >= 0 or (at < last and tokens[at].word in {"that", "что"}):
-        return None
-    return Speech(cue[0], cue[1], source, (content,))
-
-
-def _speaker(tokens: Sequence[Token], phrase: Phrase) -> bool:
-    return any(is_name(t) or is_head(t) or is_pronoun(t) for t in tokens[phrase.first : phrase.last])
+    apposed = at < last and tokens[at].cut and tokens[at].word in lexicon().words["determiners"] | {"who", "which"}
+    described = apposed and words.quoted[content[1] - 1] >= 0 and words.quoted[last - 1] < 0
+    heavy = last - at > _LIGHT or finite(tokens, at, last) >= 0 or (at < last and tokens[at].word in {"that", "что"})
+    return None if heavy and not described else Speech(cue[0], cue[1], source, (content,))
 
 
 def _opening(words: Words, region: Region) -> Speech | None:
@@ -150,13 +138,14 @@ def _opening_at(words: Words, region: Region, at: Region, cue: Cue) -> Speech | 
     first, last = region
     tokens, i = words.tokens, at[0]
     passive = _passive(words, region, at, cue)
-    if passive is not None or (i > first and tokens[i - 1].word in _BE):
+    done = i > first and tokens[i - 1].word in _BE and not tokens[i].word.endswith("ing")
+    if passive is not None or done:
         return passive
     content, that = _content(words, region, at[1], cue)
     if last - content < 2 and words.quoted[content - 1 if content == last else content] < 0:
         return None
     joined = i == first or (tokens[i - 1].word in {"and", "but", "then", "и", "но"} and not tokens[i].cut)
-    source = None if joined else _source(words, region, i)
+    source = None if joined else source_of(words, region, i)
     handed = cue.name == "show" and at[1] + 1 < last and is_pronoun(tokens[at[1]]) and tokens[at[1] + 1].word != "that"
     if (
         handed
@@ -166,6 +155,7 @@ def _opening_at(words: Words, region: Region, at: Region, cue: Cue) -> Speech | 
         return None
     if source is None:
         return _without(words, region, (cue, at), (content, last))
+    that = that or tokens[at[1] - 1].word in lexicon().words["complementizers"]
     if not _fits(words, at, (source, cue), that=that):
         return None
     return _opened(words, region, (_bidding(words, at, cue, content), at), source, content)
@@ -176,31 +166,6 @@ def _bidding(words: Words, at: Region, cue: Cue, content: int) -> Cue:
     tokens = words.tokens
     bids = cue.addressee and at[1] < content < len(tokens) - 1 and tokens[content].word == "to"
     return replace(cue, name="order", mode="orders", outer="CT+") if bids else cue
-
-
-def _source(words: Words, region: Region, i: int) -> Phrase | None:
-    """Who stands before the verb; over an apposition or a participle, the subject of the clause."""
-    first, _ = region
-    tokens = words.tokens
-    participle = tokens[i].word.endswith("ing")
-    near = None if participle and tokens[i].cut else before(tokens, first, i)
-    if participle and near is not None and not _speaker(tokens, Phrase(near.last - 1, near.last)):
-        return None
-    if participle and near is not None:
-        papers = lexicon().words["documents"]
-        gave = {"published", "posted", "released", "shared", "issued", "broadcast", "aired"}
-        if any(t.word in papers for t in tokens[near.first : near.last]) and any(
-            t.word in gave for t in tokens[first : near.first]
-        ):
-            return subject(tokens, first, near.first) or near
-        return near
-    if tokens[i].cut and not participle:
-        return subject(tokens, first, i) or near
-    if near is not None and near.first - 1 > first and tokens[near.first - 1].word in lexicon().words["prepositions"]:
-        whole = subject(tokens, first, near.first - 1)
-        if whole is not None and _speaker(tokens, whole):
-            return whole
-    return near
 
 
 def _opened(words: Words, region: Region, cue: tuple[Cue, Region], source: Phrase, content: int) -> Speech:
@@ -222,7 +187,7 @@ def _without(words: Words, region: Region, found: tuple[Cue, Region], content: R
         return (
             Speech(cue, at, None, (content,), elided=True) if at[0] - first <= 1 and not _nouny(words, at[0]) else None
         )
-    if not _speaker(words.tokens, subj):
+    if not is_speaker(words.tokens, subj):
         return None
     lead = (first, at[0])
     rest = [lead] if lead[1] - lead[0] >= 5 and finite(words.tokens, *lead) >= 0 else []
@@ -262,17 +227,14 @@ def _content(words: Words, region: Region, at: int, cue: Cue) -> tuple[int, bool
             return j, True
         if tokens[j].word == "to" and j == at and j + 1 < last and tokens[j + 1].word == "be":
             return j + 2, False
-    if cue.addressee and at < last:
-        if is_pronoun(tokens[at]):
-            return at + 1, False
-        told = after(tokens, at, last)
-        if (
-            told is not None
-            and told.last < last
-            and (is_name(tokens[at]) or tokens[at].word in lexicon().words["determiners"])
-        ):
-            return told.last, False
-    return at, False
+    return (_behind(tokens, at, last) if cue.addressee and at < last else at), False
+
+
+def _behind(tokens: Sequence[Token], at: int, last: int) -> int:
+    """The first word behind the person told."""
+    told = after(tokens, at, last)
+    named = is_name(tokens[at]) or is_pronoun(tokens[at]) or tokens[at].word in lexicon().words["determiners"]
+    return told.last if named and told is not None and (told.last < last or is_pronoun(tokens[at])) else at
 
 
 def _bidden(tokens: Sequence[Token], at: int, last: int, cue: Cue) -> int:
@@ -293,14 +255,14 @@ def _fits(words: Words, at: Region, found: tuple[Phrase, Cue], *, that: bool) ->
         return False
     if not cue.bound:
         led = cue.name in {"say", "tell", "warn"} and tokens[source.first].word in lexicon().words["determiners"]
-        return _speaker(tokens, source) or that or led
+        return is_speaker(tokens, source) or that or led
     papers = lexicon().words["documents"]
     own = tokens[source.first : source.last]
     if any(t.word in papers for t in own) or only in {"it", "they"}:
         return True
     if cue.name == "order":
-        return _speaker(tokens, source)
-    return that and (_speaker(tokens, source) or cue.name in {"show", "find"})
+        return is_speaker(tokens, source)
+    return that and (is_speaker(tokens, source) or cue.name in {"show", "find"})
 
 
 def _nouny(words: Words, i: int) -> bool:
@@ -315,7 +277,8 @@ def _nouny(words: Words, i: int) -> bool:
     subjectlike = is_name(before_it) or is_head(before_it) or is_pronoun(before_it)
     relative = before_it.word in lexicon().words["relative"] or before_it.word in {"has", "have", "had", "to"}
     agrees = before_it.word.endswith("s") and not tokens[i].word.endswith("s")
-    return not (subjectlike or relative or agrees) or tokens[i].cut
+    leads = tokens[i].cut and i + 1 < len(tokens) and tokens[i + 1].word == "that" and tokens[i].word.endswith("s")
+    return not leads and (not (subjectlike or relative or agrees) or tokens[i].cut)
 
 
 def _passive(words: Words, region: Region, at: Region, cue: Cue) -> Speech | None:

@@ -51,12 +51,12 @@ def find_turns(sheet: Sheet) -> dict[int, Turn]:
     return found
 
 
-def turn_links(cast: Cast, turn: Turn, root: Sequence[Link]) -> tuple[Link, ...]:
-    """The publisher, who asks, or the publisher quoting the speaker."""
+def turn_links(cast: Cast, turn: Turn, root: Sequence[Link], known: dict[str, str]) -> tuple[Link, ...]:
+    """The publisher, who asks, or the publisher quoting the speaker; `known` keeps whom each label stands for."""
     publisher = root[0].voice
     if turn.label == "Q" or turn.label.casefold() == publisher.casefold():
         return tuple(root)
-    name = _speaker(cast, turn.label, publisher)
+    name = known.setdefault(turn.label, _speaker(cast, turn.label, publisher))
     voice = cast.say(name, "person" if turn.label == "A" else kind_of(name), mention=turn.mention)
     outer = tuple(replace(link, quoting=True) for link in root)
     return (*outer, Link(voice=voice, cue=_TURN, mention=turn.mention, cue_span=turn.mention, cue_text=turn.label))

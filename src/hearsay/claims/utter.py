@@ -17,6 +17,7 @@ from .drafts import Draft, Link
 from .held import Asked, Held, answered, yes_or_no
 from .identify import Scene, notice
 from .inflection import script
+from .letters import Letter, orders
 from .lexicon import Cue, Token, lexicon
 from .nouns import Phrase, before, finite
 from .quotes import Quote
@@ -34,7 +35,7 @@ _ACCOUNT = Cue("account", "asserts", "Uu")
 _FACTIVE = re.compile(
     r"\b(?:it's|it is|it was) (?:no|not an?|hardly an?) (?:accident|coincidence|secret|surprise|wonder|mystery) that\b|^the fact that\b"
 )
-_SAYS = re.compile(r",\s?[—–]")
+_SAYS = re.compile(r",\s?[—–]|،\s(?:قال|يقول|تقول|[أا]ضاف|[أا]وضح|[أا]كد|تابع)")
 """Behind a quotation: the author's words follow (Russian)."""
 _WORDLIKE = re.compile(r"[^\W\d_]")
 
@@ -59,6 +60,8 @@ class Teller:
     held: Held = field(default_factory=Held)
     lead: tuple[Link, ...] = ()
     """The chain that a line ending in a colon hands to the items or the quotation after it."""
+    letter: Letter | None = None
+    """The head of the letter that this page is."""
     place: int = 0
     blocks: int = 0
     asked: Asked | None = None
@@ -90,6 +93,8 @@ class Teller:
         leaves = self._leaves(scene, words, goes_on or links, continued=goes_on is not None)
         kept = [leaf for leaf in leaves if _keeps(words, leaf, frame, continued=goes_on is not None)]
         self._keep(sheet, sentence, words, (kept, frame))
+        if self.asked is not None and self.asked.draft.place == self.place:
+            self._answer(sheet, sentence, words)
 
     def form(self, sheet: Sheet, sentence: Sentence, links: tuple[Link, ...]) -> None:
         """A line `Key: value` of a form."""
@@ -125,7 +130,7 @@ class Teller:
                 page=sheet.page,
                 start=start,
                 end=min(end, sentence.end),
-                links=_imperative(words, leaf, self.cast),
+                links=_imperative(words, leaf, self.cast, self.letter),
                 frame=frame,
                 place=self.place,
                 block=self.blocks + sentence.block,
@@ -237,7 +242,7 @@ class Teller:
 def _lead_source(words: Words, i: int, hit: tuple[Cue, int]) -> Phrase | None:
     code = script(words.tokens, 0, len(words.tokens))
     if code:
-        return (arabic if code == "ar" else russian).lead_source(words, i, hit[1])
+        return arabic.lead_source(words, i, hit[1]) if code == "ar" else russian.lead_source(words, i, hit[1])
     return before(words.tokens, 0, i)
 
 
@@ -289,9 +294,10 @@ def _orders(words: Words, region: Region) -> bool:
     return words.tokens[region[0]].word in lexicon().words["orders"] and words.quoted[region[0]] >= 0
 
 
-def _imperative(words: Words, leaf: Leaf, cast: Cast) -> tuple[Link, ...]:
+def _imperative(words: Words, leaf: Leaf, cast: Cast, letter: Letter | None) -> tuple[Link, ...]:
     paper = cast.voices[leaf.links[-1].voice].kind == "document"
-    if paper and words.tokens[leaf.region[0]].word in lexicon().words["orders"]:
+    own = letter is not None and not leaf.attributed and orders(letter, words.tokens[slice(*leaf.region)])
+    if own or (paper and words.tokens[leaf.region[0]].word in lexicon().words["orders"]):
         return (*leaf.links[:-1], replace(leaf.links[-1], mode="orders"))
     return leaf.links
 

@@ -10,6 +10,7 @@ from .blocks import Block
 from .drafts import Link
 from .frames import find_stretches
 from .held import Held
+from .letters import read_letter
 from .nouns import finite
 from .sheet import Sheet
 from .talk import Turn, find_turns, open_question, turn_links
@@ -37,9 +38,11 @@ class Walk:
     def page(self, sheet: Sheet) -> None:
         """Read one page."""
         of_block: dict[int, list[Sentence]] = {}
+        letter = self.teller.letter = read_letter(sheet)
         for i, block in enumerate(sheet.blocks):
             if block.kind not in {"furniture", "credit"}:
-                of_block[i] = [Sentence(i, a, b, sheet.tokens(a, b)) for a, b in sheet.sentences(block)]
+                spans = [(a, b) for a, b in sheet.sentences(block) if letter is None or not letter.covers(a, b)]
+                of_block[i] = [Sentence(i, a, b, sheet.tokens(a, b)) for a, b in spans]
                 for sentence in of_block[i]:
                     self.cast.learn(sheet.text, sentence.tokens)
         stretches = find_stretches(sheet)
@@ -49,11 +52,12 @@ class Walk:
         openers = {s.first - 1 for s in stretches}
         frames = {i: s for s in stretches for i in range(s.first, s.last)}
         turns = find_turns(sheet)
+        known: dict[str, str] = {}
         for i, own in of_block.items():
             if i in openers:
                 continue
             if i in turns:
-                self._turn(sheet, own, turns[i], turn_links(self.cast, turns[i], root))
+                self._turn(sheet, own, turns[i], turn_links(self.cast, turns[i], root, known))
                 continue
             stretch = frames.get(i)
             if stretch is None:

@@ -26,6 +26,10 @@ FACTS_AT_LEAST = 4
 FACT_LIMIT = 0.1
 """A fact in more than this share of documents, and in more than four, is not rare."""
 
+TELLING = 8.0
+"""A hash of at most so many documents counts in full; one of n documents counts TELLING / n, so that stock phrases of a
+whole season of news do not make every text a candidate of every other, and the cost stays linear."""
+
 
 @dataclass(frozen=True, slots=True)
 class Frequencies:
@@ -53,7 +57,7 @@ class Candidates:
     settings: TraceSettings
     common: Summary
     name: ClassVar[str] = "trace.candidates"
-    version: ClassVar[str] = "1"
+    version: ClassVar[str] = "2"
     kind: ClassVar[StepKind] = "global"
 
     def part(self, group: Group) -> bytes:
@@ -95,15 +99,21 @@ def _join(sides: Sequence[Hashes], limit: float, least: int) -> dict[tuple[int, 
     starts = np.flatnonzero(np.concatenate(([True], hashes[1:] != hashes[:-1]))) if len(hashes) else owners
     sizes = np.diff(np.append(starts, len(hashes)))
     kept = np.repeat((sizes > 1) & (sizes <= limit), sizes)
-    codes = _codes(hashes[kept], owners[kept], len(sides))
-    found, counts = np.unique(codes, return_counts=True)
-    found, counts = found[counts >= least], counts[counts >= least]
-    return {(int(c) // len(sides), int(c) % len(sides)): int(n) for c, n in zip(found, counts, strict=True)}
+    telling = np.repeat(np.minimum(1.0, TELLING / np.maximum(sizes, 1)), sizes)[kept]
+    codes, tells = _codes(hashes[kept], owners[kept], telling, len(sides))
+    found, inverse, counts = np.unique(codes, return_inverse=True, return_counts=True)
+    told = np.bincount(inverse.ravel(), weights=tells, minlength=len(found))
+    enough = told >= least - 1e-9
+    return {
+        (int(c) // len(sides), int(c) % len(sides)): int(n) for c, n in zip(found[enough], counts[enough], strict=True)
+    }
 
 
-def _codes(hashes: Hashes, owners: NDArray[np.int64], documents: int) -> NDArray[np.int64]:
-    """A code for each pair of owners of one hash, owners at most `NEIGHBOURS` apart."""
-    codes = []
+def _codes(
+    hashes: Hashes, owners: NDArray[np.int64], telling: NDArray[np.float64], documents: int
+) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+    """For each pair of owners of one hash, at most `NEIGHBOURS` apart: its code, and how much the hash tells."""
+    codes, tells = [np.zeros(0, dtype=np.int64)], [np.zeros(0, dtype=np.float64)]
     for distance in range(1, NEIGHBOURS + 1):
         if len(hashes) <= distance:
             break
@@ -111,4 +121,5 @@ def _codes(hashes: Hashes, owners: NDArray[np.int64], documents: int) -> NDArray
         if not same.any():
             break
         codes.append(owners[:-distance][same] * documents + owners[distance:][same])
-    return np.concatenate(codes) if codes else np.zeros(0, dtype=np.int64)
+        tells.append(telling[distance:][same])
+    return np.concatenate(codes), np.concatenate(tells)

@@ -1,0 +1,86 @@
+"""Who stands before a verb of speech, over appositions, participles and what only says where he is.
+
+In: words of a sentence, a region, the place of the verb. Out: a noun phrase, or nothing.
+"""
+
+from collections.abc import Sequence
+
+from .lexicon import Token, lexicon
+from .nouns import Phrase, before, finite, is_head, is_name, is_pronoun, subject
+from .said import Region, Words
+
+_CLAUSE = frozenset({"is", "are", "was", "were", "has", "have", "had", "did", "does"})
+_GAVE = frozenset({"published", "posted", "released", "shared", "issued", "broadcast", "aired"})
+
+
+def is_speaker(tokens: Sequence[Token], phrase: Phrase) -> bool:
+    """Whether a phrase has a name, a head or a pronoun in it."""
+    return any(is_name(t) or is_head(t) or is_pronoun(t) for t in tokens[phrase.first : phrase.last])
+
+
+def plausible(tokens: Sequence[Token], phrase: Phrase) -> bool:
+    """Whether a phrase can name who speaks: a noun, no clause, nothing left hanging. Judged for English only."""
+    own = tokens[phrase.first : phrase.last]
+    lists = lexicon().words
+    if not own or not all(t.word.isascii() for t in own):
+        return bool(own)
+    hanging = own[-1].word in lists["prepositions"] | lists["conjunctions"] | lists["questions"]
+    clause = any(t.word in _CLAUSE for t in own)
+    bare = len(own) == 1 and not is_speaker(tokens, phrase) and not _stands_alone(own[0])
+    return not (hanging or clause or bare)
+
+
+def _stands_alone(token: Token) -> bool:
+    lists = lexicon().words
+    return (
+        token.word in lists["documents"]
+        or token.word in lists["determiners"]
+        or token.word in lists["relative"]
+        or token.word.endswith("s")
+    )
+
+
+def source_of(words: Words, region: Region, i: int) -> Phrase | None:
+    """Who stands before the verb at `i`; over an apposition or a participle, the subject of the clause."""
+    first, _ = region
+    tokens = words.tokens
+    participle = tokens[i].word.endswith("ing") and tokens[i - 1].word not in lexicon().words["auxiliaries"]
+    near = None if participle and tokens[i].cut else before(tokens, first, i)
+    if participle and near is not None and not is_speaker(tokens, Phrase(near.last - 1, near.last)):
+        return None
+    if participle and near is not None:
+        papers = lexicon().words["documents"]
+        given = any(t.word in _GAVE for t in tokens[first : near.first])
+        if given and any(t.word in papers for t in tokens[near.first : near.last]):
+            return subject(tokens, first, near.first) or near
+        return near
+    if tokens[i].cut and not participle:
+        return subject(tokens, first, i) or near
+    return _whole(words, region, (near, i)) if near is not None else None
+
+
+def _whole(words: Words, region: Region, found: tuple[Phrase, int]) -> Phrase:
+    """`people who had fled to a camp near the border` are people; `records reviewed by X` are records and X."""
+    near, i = found
+    first, tokens, lists = region[0], words.tokens, lexicon().words
+    led = near.first - 1 > first and tokens[near.first - 1].word in lists["prepositions"]
+    if not led or tokens[i - 1].word in lists["relative"]:
+        return near
+    whole = subject(tokens, first, near.first - 1)
+    if whole is None or not is_speaker(tokens, whole):
+        return near
+    papers = any(t.word in lists["documents"] for t in tokens[whole.first : whole.last])
+    if papers and any(t.word in lists["keepers"] for t in tokens[whole.last : near.first]):
+        return Phrase(whole.first, near.last)
+    told = any(t.word in lists["relative"] for t in tokens[whole.last : near.first])
+    return whole if told or not is_speaker(tokens, near) else near
+
+
+def unmarked(words: Words, region: Region, i: int) -> bool:
+    """`P said Noha`: a speaker behind the verb of a quotation that lost its marks."""
+    tokens, (first, last) = words.tokens, region
+    if tokens[i].word not in {"said", "says", "added"} or i + 1 >= last or not is_name(tokens[i + 1]):
+        return False
+    near = before(tokens, first, i)
+    led = near is not None and near.first > first and tokens[near.first - 1].word in lexicon().words["prepositions"]
+    return finite(tokens, first, i) >= 0 and (near is None or led or not is_speaker(tokens, near))
