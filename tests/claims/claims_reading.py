@@ -77,5 +77,7 @@ def group_of(
     return Group(digest, tuple(sorted(records, key=lambda r: r.id)))
 
 
-def read(text: str, *, outlet: str = "Harbour Blog", kind: DocumentKind = "press", step: Extract | None = None) -> Reading:
+def read(
+    text: str, *, outlet: str = "Harbour Blog", kind: DocumentKind = "press", step: Extract | None = None
+) -> Reading:
     return Reading(text, tuple((step or Extract())(group_of(text, outlet=outlet, kind=kind))))

@@ -219,7 +219,9 @@ def _opens(words: Words, region: Region, at: Region, cue: Cue) -> tuple[int, int
             return j, j + (that or word == "عما")
         if j > at[1] and tokens[j].cut and lexicon().verbs.at(tokens, j):
             break
-    plain = _plain_object(tokens, at[1], min(last - 1, at[1] + 6)) if cue.name in _ANNOUNCES and not cue.trails else None
+    plain = (
+        _plain_object(tokens, at[1], min(last - 1, at[1] + 6)) if cue.name in _ANNOUNCES and not cue.trails else None
+    )
     return (plain, plain) if plain is not None else None
 
 

@@ -88,8 +88,7 @@ def before(tokens: Sequence[Token], low: int, at: int) -> Phrase | None:
         return before(tokens, low, j) if j > low else None
     if is_pronoun(tokens[j]):
         counted = j - 2 >= low and tokens[j - 1].word == "of" and not tokens[j].cut and not tokens[j - 1].cut
-        first = j - 2 if counted else j
-        return Phrase(first, j + 1)
+        return Phrase(j - 2 if counted else j, j + 1)
     first = _grow_left(tokens, low, j)
     if first is None:
         return None

@@ -166,7 +166,11 @@ def _ends(tokens: Sequence[Token], j: int) -> bool:
     if (
         hard(token)
         or word.isdigit()
-        or (russian_stem(before.word) in stems("documents") and not token.capital and word.endswith(("ам", "ям", "у", "ю")))
+        or (
+            russian_stem(before.word) in stems("documents")
+            and not token.capital
+            and word.endswith(("ам", "ям", "у", "ю"))
+        )
         or word in words["complementizers"] | words["relative"] | words["ru_asides"] | words["ru_told"]
     ):
         return True
@@ -181,7 +185,7 @@ def _ends(tokens: Sequence[Token], j: int) -> bool:
         and not token.capital
         and not _noun(before)
         and before.word not in words["prepositions"]
-        and j >= 1
+        and j > 1
     ):
         return token.gap != "»" or not adjectival(token)
     return _predicate(before, token)

@@ -107,8 +107,9 @@ def _line(walk: _Walk, line: Line) -> Iterator[Step]:
 def _proposition(walk: _Walk, p: Proposition) -> Iterator[Step]:
     yield walk.says(f"Proposition: {p.text}", p.id)
     shelf = walk.look.shelf
+    yield from walk.to(*p.claims)
     yield from walk.to(*(o.id for o in shelf.records(Origin) if o.proposition == p.id))
-    yield from walk.to(*(j.id for j in shelf.records(Judgement) if j.about == p.id), *p.claims)
+    yield from walk.to(*(j.id for j in shelf.records(Judgement) if j.about == p.id))
 
 
 def _origin(walk: _Walk, o: Origin) -> Iterator[Step]:

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from hearsay.store.search import Asked, Entry, Hit, Level
 
 _STEP = "search.index"
+_TERMS = "2"
+"""Version of how terms are made: raised whenever the same page may give other terms."""
 _BATCH = 200
 _AROUND = 90
 
@@ -54,7 +56,10 @@ def refresh(s: Session) -> None:
         s.store.forget(_STEP, known)
         known = {}
     kinds = ("page", "passage")
-    wanted = {home: digest([r.record for k in kinds for r in s.shelf.refs(k, home)]) for home in s.shelf.homes("page")}
+    wanted = {
+        home: digest([_TERMS, *(r.record for k in kinds for r in s.shelf.refs(k, home))])
+        for home in s.shelf.homes("page")
+    }
     gone = sorted(known.keys() - wanted.keys())
     todo = [home for home in sorted(wanted) if known.get(home) != wanted[home]]
     if gone:
