@@ -119,3 +119,9 @@ def test_a_set_apart_quotation_ends_where_the_page_says() -> None:
     assert reading.holders("gate was open") == ["Meridian News"]
     assert reading.holders("port was closed") == []
     assert not reading.unsure
+
+
+def test_a_name_that_reads_like_a_verb_is_a_name() -> None:
+    assert read("Former IS commanders confirmed that the gate was open.").holders("gate was open") == [
+        "Former IS commanders"
+    ]

@@ -155,7 +155,9 @@ def _cues(rows: Iterable[dict[str, Any]]) -> list[tuple[str, Cue]]:
         outer = fields.get("outer", "Uu")
         fields["outer"] = "CT+" if outer == "CT" else outer
         cue = Cue(**fields)
-        found.extend((words, cue) for form in _FORMS for words in row.get(form, "").split() for words in _forms(words, form))
+        found.extend(
+            (words, cue) for form in _FORMS for words in row.get(form, "").split() for words in _forms(words, form)
+        )
     return found
 
 

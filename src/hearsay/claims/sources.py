@@ -25,7 +25,7 @@ def plausible(tokens: Sequence[Token], phrase: Phrase) -> bool:
     if not own or not all(t.word.isascii() for t in own):
         return bool(own)
     hanging = own[-1].word in lists["prepositions"] | lists["conjunctions"] | lists["questions"]
-    clause = any(t.word in _CLAUSE for t in own)
+    clause = any(t.word in _CLAUSE and not t.capital for t in own)
     bare = len(own) == 1 and not is_speaker(tokens, phrase) and not _stands_alone(own[0])
     return not (hanging or clause or bare)
 
