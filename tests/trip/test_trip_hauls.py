@@ -17,7 +17,9 @@ def test_a_real_haul_goes_through(name: str, tmp_path: Path) -> None:
     source = shared("cases", "rashidin_2017", "articles") if name == "articles" else shared("haul", "files")
     target = begin(tmp_path / "case", title=name, inputs=[source])
     if name == "haul":
-        target.write_text(target.read_text("utf-8").replace("outside = true", "outside = true\nfirst = 50"), "utf-8")
+        target.write_text(
+            target.read_text("utf-8").replace("\noutside = true\n", "\noutside = true\nfirst = 50\n"), "utf-8"
+        )
     report = hearsay.run(tmp_path / "case")
     assert report.ledger.reconciles, report.ledger.sentence
     assert not report.failures

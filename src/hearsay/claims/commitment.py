@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from hearsay.model import Anchor, Commitment, Hedge, Hop, HopMode, Polarity
+from hearsay.text.numbers import find_quantities
 
 from .drafts import Link
 from .lexicon import Token, lexicon
@@ -30,10 +31,19 @@ def hedges_of(page: str, tokens: Sequence[Token], text: str) -> tuple[Hedge, ...
             i += 1
             continue
         kind, n = hit
+        if kind == "approximator" and not _of_a_number(tokens, i, n, text):
+            i += n
+            continue
         anchor = Anchor(page=page, start=tokens[i].start, end=tokens[i + n - 1].end)
         found.append(Hedge(anchor=anchor, text=text[anchor.start : anchor.end], kind=_KINDS.get(kind, kind)))
         i += n
     return tuple(found)
+
+
+def _of_a_number(tokens: Sequence[Token], at: int, length: int, text: str) -> bool:
+    """Whether an approximator ("around", "some") stands before a number: elsewhere it takes off no certainty."""
+    last = tokens[min(at + length + 1, len(tokens) - 1)]
+    return bool(find_quantities(text, tokens[at].start, last.end))
 
 
 def polarity_of(tokens: Sequence[Token], hedges: Sequence[Hedge]) -> Polarity:

@@ -45,7 +45,7 @@ class Describe:
     """Says what a content is, as a piece of writing, and where else it was found."""
 
     name: ClassVar[str] = "ingest.describe"
-    version: ClassVar[str] = "1"
+    version: ClassVar[str] = "2"
     kind: ClassVar[StepKind] = "keyed"
 
     documents: tuple[DeclaredDocument, ...] = ()
@@ -139,10 +139,9 @@ def _described(files: Sequence[File], group: Group, documents: Sequence[Declared
         stated=dated,
         inferred=inferred,
         languages=_languages(group.only(Passage)),
+        translates=given.translates or "",
     )
     yield from _text_facts(digest, pages, words)
-    if given.translates is not None:
-        yield Fact(sha256=digest, name="translates", value=given.translates, evidence="case.toml")
 
 
 def _facts(facts: Sequence[Fact]) -> dict[str, str]:

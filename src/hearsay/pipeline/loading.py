@@ -8,10 +8,11 @@ from hashlib import sha256
 from pathlib import Path
 
 import msgspec
+from msgspec import structs
 
 from hearsay.errors import RecordsError
-from hearsay.model import RecordSet, Voice
-from hearsay.settings import RecordSource
+from hearsay.model import File, RecordSet, Voice
+from hearsay.settings import DeclaredDocument, RecordSource
 from hearsay.store.gazetteer import PlaceRow, load_gazetteer
 from hearsay.store.records import ParquetEvents, load_records
 from hearsay.text.names import name_key
@@ -30,6 +31,18 @@ def keep_declared(session: Session) -> None:
         for v in session.case.declared.voices
     ]  # fmt: skip
     session.put("case.voices", "case.voices", records)
+
+
+def linked(session: Session) -> tuple[DeclaredDocument, ...]:
+    """The declared documents, each `translates` turned from a path into the content's sha256; a note where none fits."""
+    content = {file.path: file.sha256 for file in session.shelf.records(File)}
+    found = []
+    for declared in session.case.declared.documents:
+        if declared.translates is not None and declared.translates not in content:
+            session.notes.append(f"{declared.path}: translates {declared.translates}, which is not in the haul")
+        original = content.get(declared.translates) if declared.translates is not None else None
+        found.append(structs.replace(declared, translates=original))
+    return tuple(found)
 
 
 def gazetteer(session: Session) -> Gazetteer:

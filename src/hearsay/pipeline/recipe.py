@@ -10,7 +10,7 @@ from hearsay.errors import HearsayError
 from hearsay.model import Failure, Record, Summary
 
 from . import groups
-from .loading import gazetteer, keep_declared, load_events
+from .loading import gazetteer, keep_declared, linked, load_events
 from .session import Session
 from .unread import unread
 
@@ -39,7 +39,7 @@ def ingest(s: Session) -> None:
     s.step(Read(declared.settings.ingest), [s.shelf.group(f.path, (), f) for f in found])
     s.put("ingest.unread", "all", unread(s.shelf.records(Failure), found))
     s.step(
-        Describe(declared.documents, declared.custody),
+        Describe(linked(s), declared.custody),
         s.shelf.by_home("file", "page", "passage", "fact", without=Describe.name),
     )
 

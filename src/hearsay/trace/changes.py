@@ -77,7 +77,7 @@ def _certainty(before: Claim, after: Claim) -> Iterator[Change]:
 
 def _number(before: Claim, after: Claim) -> Iterator[Change]:
     first, second = main_number(before), main_number(after)
-    if first is None or second is None:
+    if first is None or second is None or not (first.verified and second.verified):
         return
     sides = (first.text, second.text, (first.start, first.end), (second.start, second.end))
     counted = not first.of or not second.of or _same_counted(first, second)

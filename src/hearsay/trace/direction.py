@@ -20,6 +20,7 @@ from .tables import table, words_of
 from .wording import Wording, find_run, keys_of, word_key
 
 NUMBER = re.compile(r"\d{1,3}(?:[,.]\d{3})+|\d{1,6}")
+PAPERS = frozenset({"letter", "memo", "message", "record"})
 NEAR = 6
 """Words between a figure and what it counts."""
 
@@ -50,6 +51,7 @@ def later(one: Side, other: Side, *, one_longer: bool) -> tuple[float, tuple[Rea
     rule = table("weights")["direction"]
     reasons = [
         _declared(one, other),
+        _paper(one, other),
         _days(one, other),
         _credit(one, other),
         _figures(one, other),
@@ -67,6 +69,18 @@ def _declared(one: Side, other: Side) -> Reason | None:
         return Reason(odds, "it is declared a translation of the other text")
     if other.document.translates == one.document.sha256:
         return Reason(-odds, "the other text is declared a translation of it")
+    return None
+
+
+def _paper(one: Side, other: Side) -> Reason | None:
+    """Press quotes papers; a paper seldom quotes the press."""
+    papers = [side.document.kind in PAPERS or bool(side.document.voice) for side in (one, other)]
+    press = [side.document.kind == "press" or bool(side.document.outlet) for side in (one, other)]
+    odds = table("weights")["direction"]["paper"]
+    if press[0] and papers[1] and not papers[0]:
+        return Reason(odds, "it is press and the other text a paper")
+    if press[1] and papers[0] and not papers[1]:
+        return Reason(-odds, "the other text is press and it is a paper")
     return None
 
 
