@@ -47,8 +47,17 @@ def hedges(claim: Claim) -> list[tuple[int, int, str]]:
     worn = (hedge for hop in claim.chain for hedge in hop.hedges if hedge.kind != "approximator")
     found = {(hedge.anchor.start, hedge.anchor.end, hedge.text) for hedge in worn}
     spans = find(claim.text, "hedges")
-    found |= {(claim.start + a, claim.start + b, claim.text[a:b]) for a, b in spans if not _covered(claim, a, found)}
+    found |= {
+        (claim.start + a, claim.start + b, claim.text[a:b])
+        for a, b in spans
+        if not _covered(claim, a, found) and not _month(claim.text[a:b], a)
+    }
     return sorted(found)
+
+
+def _month(word: str, at: int) -> bool:
+    """Whether a hedge that was found is the month of May, which a capital inside a sentence tells."""
+    return word == "May" and at > 0
 
 
 def _covered(claim: Claim, at: int, found: set[tuple[int, int, str]]) -> bool:

@@ -149,7 +149,7 @@ def _agency(claim: Claim, bundle: Bundle) -> str:
 
 def travelled(found: Sequence[Lead], bundle: Bundle) -> list[Lead]:
     """Leads without a name take the key of the lead they were copied with; one edge a claim, the likeliest."""
-    found = _one_name(found)
+    found = _own_outlet(_one_name(found), bundle)
     beside = _by_document(found)
     found = [_own_name(lead, beside[lead.document]) for lead in found]
     by_document = _by_document(found)
@@ -165,6 +165,19 @@ def travelled(found: Sequence[Lead], bundle: Bundle) -> list[Lead]:
             parent[drop] = keep
             reasons[lead.key] = f"copied with the text of {bundle.called(giver.document)}"
     return [replace(lead, key=_top(parent, lead.key), joined=reasons.get(lead.key, lead.joined)) for lead in found]
+
+
+def _own_outlet(found: Sequence[Lead], bundle: Bundle) -> list[Lead]:
+    """A text that speaks for itself is its outlet's: where another text names that outlet, both are one root."""
+    named = {lead.key: lead for lead in found if lead.kind == "named"}
+    kept = []
+    for lead in found:
+        document = bundle.documents.get(lead.document)
+        outlet = name_key(document.outlet) if document is not None and document.outlet else ""
+        same = named.get(bundle.institutions.get(outlet, outlet)) if lead.key.startswith("text:") else None
+        why = "it is the text of the outlet that the others name"
+        kept.append(lead if same is None else replace(lead, key=same.key, name=same.name, kind=same.kind, joined=why))
+    return kept
 
 
 def _by_document(found: Sequence[Lead]) -> dict[str, list[Lead]]:
