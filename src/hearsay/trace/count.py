@@ -25,7 +25,7 @@ class Count:
 
     voices: tuple[DeclaredVoice, ...]
     name: ClassVar[str] = "trace.count"
-    version: ClassVar[str] = "2"
+    version: ClassVar[str] = "3"
     kind: ClassVar[StepKind] = "keyed"
 
     def __call__(self, group: Group) -> list[Record]:
@@ -75,15 +75,20 @@ def verdict(at_least: int, at_most: int, documents: int) -> Verdict:
 
 
 def independent(groups: Mapping[str, Sequence[Lead]], bundle: Bundle) -> frozenset[str]:
-    """Keys of the roots whose independence of each other is shown; of a paper the hands must be known."""
+    """Keys of the roots whose independence of each other is shown.
+
+    Of a paper the writer and all hands must be known and be none of another's: two texts that speak of "a letter" may
+    speak of one letter, and a wrong count of two is worse than a careful count of one.
+    """
     relays = {key for rows in groups.values() for lead in rows for key in lead.through}
-    held = hands(bundle)
+    held, writers = hands(bundle), {row.about for row in bundle.custody if row.act == "wrote" and row.hand}
     chosen: list[str] = []
     taken: set[str] = set()
     for key in sorted(groups):
         rows = groups[key]
         through = {hand for lead in rows for hand in held.get(lead.voice, frozenset())}
-        own = any(lead.own and (lead.kind == "named" or (lead.kind == "document" and through)) for lead in rows)
+        written = any(lead.voice in writers for lead in rows)
+        own = any(lead.own and (lead.kind == "named" or (lead.kind == "document" and written)) for lead in rows)
         if own and key not in relays and not through & taken:
             chosen.append(key)
             taken |= through
