@@ -11,6 +11,11 @@ from msgspec import Struct, field
 from .model import AdmiraltyLetter, CustodyAct, DocumentKind, EventKind, VoiceKind
 
 
+def _require(holds: object, message: str) -> None:
+    if not holds:
+        raise ValueError(message)
+
+
 class Shape(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """A table of case.toml: unknown keys are refused."""
 
@@ -87,6 +92,10 @@ class VerifiedOutcome(Shape, frozen=True):
     batch: str = ""
     """Outcomes of one batch are not independent of each other."""
     evidence: str = ""
+
+    def __post_init__(self) -> None:
+        """ValueError for a negative count."""
+        _require(min(self.confirmed, self.refuted) >= 0, "confirmed and refuted are counts of outcomes, 0 or more")
 
 
 class DeclaredRating(Shape, frozen=True):
@@ -168,6 +177,12 @@ class IngestSettings(Shape, frozen=True):
     ocr: bool = True
     ocr_dpi: int = 200
 
+    def __post_init__(self) -> None:
+        """ValueError for a limit under which nothing can be read."""
+        _require(1 <= self.seconds <= 86_400, "seconds must lie between 1 and 86400")
+        _require(self.memory >= 256, "memory must be at least 256 MiB")
+        _require(50 <= self.ocr_dpi <= 1200, "ocr_dpi must lie between 50 and 1200")
+
 
 class TraceSettings(Shape, frozen=True):
     """[settings.trace]"""
@@ -183,6 +198,15 @@ class TraceSettings(Shape, frozen=True):
     """Rare sampled shingles that a candidate pair must share."""
     aligned_at_least: int = 8
     """Words of an aligned span."""
+
+    def __post_init__(self) -> None:
+        """ValueError for a value that finds nothing or everything."""
+        _require(2 <= self.shingle <= 20, "shingle must lie between 2 and 20 words")
+        _require(1 <= self.sample <= 1000, "sample must lie between 1 and 1000")
+        _require(0 < self.common <= 1, "common must lie above 0 and at most at 1")
+        _require(
+            min(self.common_at_least, self.shared_at_least, self.aligned_at_least) >= 1, "limits must be at least 1"
+        )
 
 
 class CheckSettings(Shape, frozen=True):
@@ -201,6 +225,14 @@ class CheckSettings(Shape, frozen=True):
     level: float = 0.95
     """Of intervals of shares."""
 
+    def __post_init__(self) -> None:
+        """ValueError for a value that no p0 can be reckoned with; msgspec names the key."""
+        _require(0 < self.radius <= 1000, "radius must lie above 0 and at most at 1000 km")
+        _require(-3650 <= self.lag[0] <= self.lag[1] <= 3650, "lag must be two days, the smaller first")
+        _require(15 <= self.null_days <= 3650, "null_days must lie between 15 and 3650")
+        _require(0 < self.q[0] <= self.q[1] < 1, "q must be two probabilities above 0 and below 1, the smaller first")
+        _require(0 < self.level < 1, "level must lie above 0 and below 1")
+
 
 class WeighSettings(Shape, frozen=True):
     """[settings.weigh]"""
@@ -211,6 +243,12 @@ class WeighSettings(Shape, frozen=True):
     """Chance that an origin says so if it is so."""
     report_false: tuple[float, float] = (0.1, 0.4)
     """Chance that an origin says so if it is not."""
+
+    def __post_init__(self) -> None:
+        """ValueError for a chance of 0 or 1, or a range turned round."""
+        _require(0 <= self.rho <= 1, "rho must lie between 0 and 1")
+        for low, high in (self.report_true, self.report_false):
+            _require(0 < low <= high < 1, "a chance must lie above 0 and below 1, the smaller first")
 
 
 class Settings(Shape, frozen=True):

@@ -79,10 +79,15 @@ def test_praise_is_listed_and_weighs_nothing() -> None:
     assert (praised.mean, praised.low, praised.high) == (bare.mean, bare.low, bare.high)
 
 
-@pytest.mark.parametrize(("confirmed", "rho"), [(-1, 1.0), (10**9, 1.0), (1, 1.5)])
-def test_impossible_numbers_are_refused(confirmed: int, rho: float) -> None:
-    with pytest.raises(CaseInvalid) as refused:
+@pytest.mark.parametrize(("confirmed", "rho"), [(-1, 1.0), (1, 1.5)])
+def test_impossible_numbers_are_refused_as_settings(confirmed: int, rho: float) -> None:
+    with pytest.raises(ValueError, match="must lie|counts"):
         rated(DeclaredRating(voice="Sky News", outcomes=(VerifiedOutcome(confirmed=confirmed),)), rho=rho)
+
+
+def test_a_record_longer_than_can_be_reckoned_is_refused() -> None:
+    with pytest.raises(CaseInvalid) as refused:
+        rated(DeclaredRating(voice="Sky News", outcomes=(VerifiedOutcome(confirmed=10**9),)), rho=1.0)
     assert refused.value.remedy
 
 

@@ -29,7 +29,7 @@ class Match:
     events: EventPort
 
     name: ClassVar[str] = "check.match"
-    version: ClassVar[str] = "1"
+    version: ClassVar[str] = "2"
     kind: ClassVar[StepKind] = "keyed"
 
     def __call__(self, group: Group) -> list[Record]:

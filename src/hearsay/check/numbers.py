@@ -44,7 +44,7 @@ class CheckNumbers:
     events: EventPort
 
     name: ClassVar[str] = "check.numbers"
-    version: ClassVar[str] = "1"
+    version: ClassVar[str] = "2"
     kind: ClassVar[StepKind] = "keyed"
 
     def __call__(self, group: Group) -> list[Record]:

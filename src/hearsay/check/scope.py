@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from hearsay.model import Claim, Document, RecordSet, TimeMention
+from hearsay.text.normal import fold_text
 
 from .chance import day_number, iso_day
-from .tables import weights
+from .tables import counted, weights
 
 EVENT_LIKE: Final = ("event", "order", "deal", "forecast")
 AHEAD: Final = ("order", "forecast")
@@ -83,7 +84,7 @@ def find_scope(claim: Claim, document: Document | None, sets: Sequence[RecordSet
     spots, place_reason = find_spots(claim)
     stated = find_period(claim.times, document.published if document else "")
     period = stated or _assumed(claim, document)
-    reasons = [place_reason] if place_reason else []
+    reasons = [*_unfit(claim), *([place_reason] if place_reason else [])]
     knowing = tuple(s for s in sets if claim.act in s.kinds)
     if not knowing:
         reasons.append(_unknown_kind(claim, sets))
@@ -96,6 +97,20 @@ def find_scope(claim: Claim, document: Document | None, sets: Sequence[RecordSet
     if spots and covering and not inside:
         reasons.append(f"“{spots[0].written}” lies outside the area of the loaded records")
     return Scope(inside if covering else spots, period, covering, tuple(reasons))
+
+
+def _unfit(claim: Claim) -> list[str]:
+    """Why an event like it could not bear the claim out, however near it lies."""
+    found = []
+    if claim.polarity == "-" and not is_ahead(claim):
+        found.append("the claim denies that something happened, and a record of what happened cannot bear that out")
+    if claim.commitment == "uncommitted":
+        found.append("nobody in the text holds it to be so")
+    text = fold_text(claim.text)
+    cause = next((word for word in counted()["accidents"]["words"] if word in text), "")
+    if cause:
+        found.append(f"the claim speaks of “{cause}”, and the records hold organised violence only")
+    return found
 
 
 def find_spots(claim: Claim) -> tuple[tuple[Spot, ...], str]:

@@ -39,7 +39,7 @@ class Extract:
     gazetteer: Gazetteer = EMPTY
 
     name: ClassVar[str] = "claims.extract"
-    version: ClassVar[str] = "4"
+    version: ClassVar[str] = "5"
     kind: ClassVar[StepKind] = "keyed"
 
     def __call__(self, group: Group) -> list[Record]:

@@ -122,11 +122,19 @@ def _opening(words: Words, region: Region) -> Speech | None:
         hit = lexicon().verbs.at(words.tokens, i) if words.open(i, region) else None
         if hit is None or (words.tokens[i].capital and i > first) or _asked_first(words, i, hit[0]):
             continue
+        if _unsaid(words, i):
+            continue
         cue, n = hit
         found = _inverted(words, region, i, hit) if cue.inverted else _opening_at(words, region, (i, i + n), cue)
         if found is not None:
             return found
     return None
+
+
+def _unsaid(words: Words, i: int) -> bool:
+    """`X never said P`, `X did not deny P`: nobody is quoted; that X did not say so is the outer voice's own claim."""
+    before_it = words.tokens[i - 1].word if i else ""
+    return before_it in {"not", "never"} or before_it.endswith("n't")
 
 
 def _asked_first(words: Words, i: int, cue: Cue) -> bool:

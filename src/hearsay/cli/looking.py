@@ -73,7 +73,7 @@ def _cell(value: Any) -> str:
     return text if len(text) <= 100 else text[:99] + "…"
 
 
-@click.command()
+@click.command(context_settings={"ignore_unknown_options": True})
 @_FOLDER
 @click.argument("words", nargs=-1, required=True)
 @click.option("--limit", default=20, show_default=True, help="At most this many hits.")

@@ -123,7 +123,7 @@ def _named(claim: Claim, hop: Hop, bundle: Bundle, key: str, outer: frozenset[st
     institution = (voice.institution if voice is not None else "") or bundle.institutions.get(key, "")
     nameless = (voice is None or voice.kind == "unnamed" or ":" in key) and not institution and not paper
     kind = "document" if paper else "unnamed" if nameless else "named"
-    own = hop.access in OWN or paper
+    own = hop.access == "witness" or paper
     return Lead(institution or key, hop.holder, kind, claim.id, claim.sha256, hop.voice, own, outer)
 
 
