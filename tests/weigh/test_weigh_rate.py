@@ -81,7 +81,7 @@ def test_praise_is_listed_and_weighs_nothing() -> None:
 
 @pytest.mark.parametrize(("confirmed", "rho"), [(-1, 1.0), (1, 1.5)])
 def test_impossible_numbers_are_refused_as_settings(confirmed: int, rho: float) -> None:
-    with pytest.raises(ValueError, match="must lie|counts"):
+    with pytest.raises(ValueError, match=r"must lie|counts"):
         rated(DeclaredRating(voice="Sky News", outcomes=(VerifiedOutcome(confirmed=confirmed),)), rho=rho)
 
 
