@@ -134,3 +134,11 @@ def test_papers_speak_in_three_languages(case: OpenCase) -> None:
     for document in ("channel-north.html", "barid-al-badiya.html", "severnaya-khronika.txt"):
         orders = [c for c in claims(case, document, "") if c.kind == "order" and len(c.chain) > 1]
         assert any(voices[c.chain[-1].voice].kind == "document" for c in orders), document
+
+
+def test_a_declared_translation_is_an_edge_by_itself(case: OpenCase) -> None:
+    """What case.toml declares is taken as given: each English letter goes back to its Arabic original."""
+    edges = copied(case)
+    for letter, original in (("order-417", "txt"), ("pass-208", "txt"), ("letter-63", "html")):
+        edge = edges[f"{letter}.en.md", f"{letter}.{original}"]
+        assert (edge["kind"], edge["probability"]) == ("translation", 0.99)

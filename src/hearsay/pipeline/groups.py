@@ -13,6 +13,13 @@ from hearsay.store import Lazy, Ref, Shelf
 _WRITING = ("document", "page", "passage")
 
 
+def declared_pairs(shelf: Shelf) -> list[Pair]:
+    """A pair for each translation that case.toml declares: no search need find it."""
+    documents = [d for d in shelf.records(Document) if d.translates and d.translates != d.sha256]
+    sides = sorted({tuple(sorted((d.sha256, d.translates))) for d in documents})
+    return [Pair(first=first, second=second) for first, second in sides]
+
+
 def pairs(shelf: Shelf) -> Iterator[Lazy]:
     """For each candidate pair: the pair and all of both documents."""
     for ref, pair in zip(shelf.refs("pair"), shelf.records(Pair), strict=True):

@@ -60,6 +60,7 @@ def trace(s: Session) -> None:
     voices, settings = s.case.declared.voices, s.case.declared.settings.trace
     common = _summary(s.whole(Frequencies(settings), s.shelf.by_home("document", "page", "passage")))
     s.whole(Candidates(settings, common), s.shelf.by_home("document", "page", "passage"))
+    s.put("trace.declared", "trace.declared", groups.declared_pairs(s.shelf))
     s.step(Align(settings, common), groups.pairs(s.shelf))
     s.step(Credit(voices), s.shelf.by_home("document", "page", "passage", "voice", "claim"))
     s.whole(Propose(), s.shelf.by_home("document", "claim", "voice"))

@@ -11,7 +11,7 @@ from typing import ClassVar
 
 import numpy as np
 
-from hearsay.model import Claim, Document, Page, Passage, Record, Summary
+from hearsay.model import Anchor, Claim, Document, Page, Passage, Record, Summary
 from hearsay.ports import Group, StepKind
 from hearsay.settings import TraceSettings
 
@@ -23,6 +23,9 @@ from .shingling import Commons, from_summary
 from .tables import table
 from .wording import word_key, wording
 
+DECLARED = 0.99
+"""Of an edge that a person declared: taken as given, and still no certainty."""
+
 
 @dataclass(frozen=True, slots=True)
 class Align:
@@ -31,7 +34,7 @@ class Align:
     settings: TraceSettings
     common: Summary
     name: ClassVar[str] = "trace.align"
-    version: ClassVar[str] = "2"
+    version: ClassVar[str] = "3"
     kind: ClassVar[StepKind] = "keyed"
 
     def __call__(self, group: Group) -> list[Record]:
@@ -44,7 +47,25 @@ class Align:
         found = shared_words(one, other, common, self.settings)
         if found is None or found.probability < 0.5:
             found = _likelier(found, shared_facts(one, other, common))
+        if _declared(one, other):
+            found = Found(
+                "translation", DECLARED, _whole(one, other), "case.toml declares the one a translation of the other"
+            )
         return list[Record](edges(one, other, found)) if found is not None and found.probability >= least() else []
+
+
+def _declared(one: Held, other: Held) -> bool:
+    first, second = one.side.document, other.side.document
+    return first.translates == second.sha256 or second.translates == first.sha256
+
+
+def _whole(one: Held, other: Held) -> tuple[tuple[Anchor, Anchor, float], ...]:
+    """The whole first pages: all that a translation says was in its original."""
+    pages = [side.words.pages[0] for side in (one.side, other.side) if side.words.pages]
+    if len(pages) < 2:
+        return ()
+    mine, theirs = (Anchor(page=page.id, start=0, end=len(page.text)) for page in pages)
+    return ((mine, theirs, 1.0),)
 
 
 def _likelier(one: Found | None, other: Found | None) -> Found | None:
