@@ -172,3 +172,12 @@ def test_the_exit_codes_are_those_that_are_written_down(capsys: pytest.CaptureFi
     text = capsys.readouterr().out
     told = {int(code) for code in re.findall(r"(\d+) [a-z]", text.partition("Exit codes:")[2])}
     assert told == {kind.exit_code for kind in kinds} | {0, 130}
+
+
+def test_a_ruling_needs_a_name(palmyra: Path) -> None:
+    from hearsay.errors import UsageError
+    from hearsay.pipeline.opened import OpenCase
+    from hearsay.pipeline.ruling import rule
+
+    with OpenCase(palmyra) as case, pytest.raises(UsageError, match="who decides"):
+        rule(case, next(iter(case.rows("claims")))["id"], "note", by=" ")

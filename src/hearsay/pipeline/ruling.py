@@ -17,9 +17,14 @@ Decision = Literal["accept", "reject", "note"]
 
 
 def rule(case: OpenCase, given: str, decision: Decision, *, by: str, note: str = "") -> Ruling:
-    """Keep a ruling about the record whose id begins with `given`. NotFound if there is none, CaseBusy during a run."""
+    """Keep a ruling about the record whose id begins with `given`. NotFound if there is none, CaseBusy during a run.
+
+    UsageError for a blank `by`.
+    """
     if any("\ud800" <= c <= "\udfff" for c in by + note):
         raise UsageError("the name or the note is not UTF-8", remedy="write it again in a terminal set to UTF-8")
+    if not by.strip():
+        raise UsageError("a ruling needs the name of who decides", remedy="give it with --by")
     about = case.full_id(given)
     now = datetime.now(UTC).isoformat(timespec="microseconds")
     record = case.shelf.one(about)
