@@ -5,7 +5,7 @@ values it reads, so that its digest says when its results are stale; it is pure 
 runs in a loop, in the pool of workers or on a cluster.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar, Literal, Protocol, TypeVar, runtime_checkable
 
@@ -41,6 +41,19 @@ class Step(Protocol):
 
     def __call__(self, group: Group) -> list[Record]:
         """The records that this group gives; a failure that costs only this group is raised as HearsayError."""
+        ...
+
+
+@runtime_checkable
+class FlowStep(Step, Protocol):
+    """A map step for groups that may be larger than memory or take longer than patience lasts: unit by unit."""
+
+    def flow(self, group: Group) -> Iterator[list[Record]]:
+        """The records of one unit after the other, each list but the last with a Bookmark.
+
+        A group that holds a Bookmark is gone on with from there, and the units that it says to avoid are told of and
+        not tried. All lists together are what a call gives, the later of two records with one id standing for both.
+        """
         ...
 
 

@@ -171,15 +171,29 @@ class IngestSettings(Shape, frozen=True):
     sandbox: Literal["bubblewrap", "off"] = "bubblewrap"
     """`off` parses hostile files without walls; it must be said, never assumed."""
     seconds: float = 60.0
-    """Limit of one file."""
+    """Limit of one page, one member, one piece of a large file."""
+    budget: float = 3600.0
+    """Seconds that one file may take in one run; the next run goes on with it."""
     memory: int = 1024
     """MiB of one worker."""
     ocr: bool = True
     ocr_dpi: int = 200
+    passwords: tuple[str, ...] = ()
+    """Tried on everything that is encrypted, in this order."""
+    depth: int = 8
+    """Containers within containers."""
+    members: int = 1_000_000
+    """Of one input, all containers together."""
+    expanded: float = 200.0
+    """How many times the size of a container its members may have, all together; a gibibyte is always allowed."""
 
     def __post_init__(self) -> None:
         """ValueError for a limit under which nothing can be read."""
         _require(1 <= self.seconds <= 86_400, "seconds must lie between 1 and 86400")
+        _require(1 <= self.budget <= 864_000, "budget must lie between 1 and 864000 seconds")
+        _require(0 <= self.depth <= 64, "depth must lie between 0 and 64")
+        _require(self.members >= 0, "members must be 0 or more")
+        _require(1 <= self.expanded <= 1e6, "expanded must lie between 1 and 1000000")
         _require(self.memory >= 256, "memory must be at least 256 MiB")
         _require(50 <= self.ocr_dpi <= 1200, "ocr_dpi must lie between 50 and 1200")
 

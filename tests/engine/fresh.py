@@ -41,7 +41,7 @@ class FreshProcessEngine:
             paths = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
             said = subprocess.run(command, input=words, capture_output=True, check=True, env=paths).stdout
             for letter, body in frames(said):
-                if letter == b"R":
+                if letter in (b"P", b"R"):
                     yield from unpack_results(body)
 
     def close(self) -> None:

@@ -3,12 +3,12 @@
 import os
 import signal
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
 from hearsay.errors import RecordsError
-from hearsay.model import Fact, Found, Record, Summary, digest
+from hearsay.model import Bookmark, Fact, Found, Record, Summary, digest
 from hearsay.ports import Group, StepKind
 
 
@@ -76,3 +76,30 @@ class Reach:
             "network": lambda: socket.create_connection(("192.0.2.1", 80), timeout=2).close(),
         }
         return [Fact(sha256=group.key, name=n, value=outcome(act), evidence="e") for n, act in tries.items()]
+
+
+@dataclass(frozen=True, slots=True)
+class Spell:
+    """Flows: gives the letters of a path one by one; dies at `!` and hangs at `?`."""
+
+    name: ClassVar[str] = "test.spell"
+    version: ClassVar[str] = "1"
+    kind: ClassVar[StepKind] = "map"
+
+    def __call__(self, group: Group) -> list[Record]:
+        return [r for unit in self.flow(group) for r in unit if not isinstance(r, Bookmark)]
+
+    def flow(self, group: Group) -> Iterator[list[Record]]:
+        (found,) = group.only(Found)
+        mark = next(iter(group.only(Bookmark)), Bookmark(key=group.key))
+        avoid = {a.cursor for a in mark.avoid}
+        for number, letter in enumerate(found.path[mark.cursor :], mark.cursor):
+            if number in avoid or -1 in avoid:
+                letter = "_"  # noqa: PLW2901
+            if letter == "!":
+                os.kill(os.getpid(), signal.SIGSEGV)
+            if letter == "?":
+                time.sleep(60)
+            fact = Fact(sha256=digest(found.path), name=f"{number:03}", value=letter, evidence="text")
+            yield [fact, Bookmark(key=group.key, cursor=number + 1, avoid=mark.avoid)]
+        yield []

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 from fresh import FreshProcessEngine
-from steps import CountLetters, Reach, Shout
+from steps import CountLetters, Reach, Shout, Spell
 
 from hearsay.engine import Engine, JoinOf, Limits, LocalEngine, LoopEngine, PartOf, Result
 from hearsay.errors import SandboxError
-from hearsay.model import Fact, Found, Summary
+from hearsay.model import Avoided, Bookmark, Fact, Found, Summary
 from hearsay.ports import Group
 
 PATHS = ("a", "b/ж", "ج", *(f"n{i}" for i in range(40)))
@@ -48,6 +48,51 @@ def test_a_failing_group_costs_itself_alone(engine: Engine) -> None:
     assert (got["fail"].failure, got["fail"].remedy) == ("it failed", "mend it")
     assert got["a"].records
     assert got["b"].records
+
+
+def spelt(results: Iterator[Result]) -> dict[str, str]:
+    """Path -> its letters, of the groups that came to their end."""
+    letters: dict[str, dict[str, str]] = {}
+    ended = set()
+    for result in results:
+        assert not result.failure
+        letters.setdefault(result.key, {}).update({r.name: r.value for r in result.records if isinstance(r, Fact)})
+        ended |= set() if result.more else {result.key}
+    return {key: "".join(found[n] for n in sorted(found)) for key, found in letters.items() if key in ended}
+
+
+def test_a_group_that_flows_comes_in_parts_and_whole(engine: Engine) -> None:
+    paths = ("long" * 50, "b", "ج")
+    assert spelt(engine.run(Spell(), map(group, paths))) == {p: p for p in paths}
+
+
+def test_a_group_that_flows_goes_on_behind_its_bookmark(engine: Engine) -> None:
+    mark = Bookmark(key="abcdef", cursor=2, avoid=(Avoided(cursor=4, reason="it crashed"),))
+    begun = Group("abcdef", (*group("abcdef").records, mark))
+    assert spelt(engine.run(Spell(), [begun])) == {"abcdef": "cd_f"}
+
+
+@pytest.mark.parametrize("sandbox", ["bubblewrap", "off"])
+def test_a_crash_and_a_hang_cost_one_unit_of_what_flows(sandbox: str) -> None:
+    engine = LocalEngine(workers=2, sandbox=sandbox, limits=Limits(seconds=2))
+    paths = ("a", "ab!cd?ef", "b", "!", "c")
+    got = spelt(engine.run(Spell(), map(group, paths)))
+    engine.close()
+    assert got == {"a": "a", "ab!cd?ef": "ab_cd_ef", "b": "b", "!": "_", "c": "c"}
+
+
+def test_what_crashes_at_every_turn_is_given_up() -> None:
+    engine = LocalEngine(workers=1, sandbox="off")
+    got = spelt(engine.run(Spell(), [group("ab" + "!" * 40 + "cd")]))
+    engine.close()
+    assert got == {"ab" + "!" * 40 + "cd": "ab" + "_" * 42}
+
+
+def test_a_spent_budget_leaves_the_group_to_a_later_run() -> None:
+    engine = LocalEngine(workers=1, sandbox="off", limits=Limits(seconds=2, budget=0.5))
+    got = spelt(engine.run(Spell(), map(group, ("a", "b?" * 3, "c"))))
+    engine.close()
+    assert got == {"a": "a", "c": "c"}
 
 
 def test_the_halves_of_a_global_step(engine: Engine) -> None:

@@ -256,8 +256,8 @@ def test_a_cut_picture_is_corrupt_or_partial(tmp_path: Path) -> None:
 
 
 def test_what_has_no_reader_is_unsupported_by_name(tmp_path: Path) -> None:
-    file = file_of(read_bytes(tmp_path, b"PK\x03\x04" + bytes(60)))
-    assert (file.status, file.reason) == ("unsupported", "there is no reader for application/zip")
+    file = file_of(read_bytes(tmp_path, b"RIFF\x24\x00\x00\x00WAVEfmt \x10\x00\x00\x00\x01\x00\x01\x00" + bytes(60)))
+    assert (file.status, file.reason) == ("unsupported", "there is no reader for audio/x-wav")
     assert file.sha256 != NOTHING
 
 
@@ -266,18 +266,36 @@ def test_empty_and_white_files_are_empty(tmp_path: Path) -> None:
     assert file_of(read_bytes(tmp_path, b" \n\t\n" * 9)).status == "empty"
 
 
-def test_a_text_over_the_limit_is_digested_and_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("hearsay.ingest.read.TEXT_LIMIT", 100_000)
-    file = file_of(read_bytes(tmp_path, b"A sentence. " * 20_000))
-    assert (file.status, file.size) == ("refused-limit", 240_000)
-    assert "240,000" in file.reason
+def test_a_content_that_must_fit_into_memory_and_does_not_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("hearsay.ingest.source.Source.data.__defaults__", (100_000,))
+    file = file_of(read_bytes(tmp_path, b"<html><body>" + b"A sentence. " * 20_000))
+    assert (file.status, file.size) == ("refused-limit", 240_012)
+    assert "240,012" in file.reason
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1256", "cp1251"])
+@pytest.mark.parametrize("ends", ["\n", " ", ""])
+def test_a_long_text_is_cut_into_pages_and_loses_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, encoding: str, ends: str
+) -> None:
+    monkeypatch.setattr("hearsay.ingest.in_pages.ONE", 1000)
+    monkeypatch.setattr("hearsay.ingest.in_pages.PIECE", 400)
+    words = "Слова о войне и мире" if encoding == "cp1251" else "كلمات عن الحرب والسلام"
+    text = "".join(f"{words} {n}{ends}" for n in range(100))
+    records = read_bytes(tmp_path, text.encode(encoding))
+    pages = sorted(pages_of(records), key=lambda page: page.number)
+    assert "".join(page.text for page in pages) == text
+    assert len(pages) > 4
+    assert file_of(records).status == "ok"
 
 
 def test_whatever_a_parser_raises_is_the_status_of_that_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def broken(*_: object) -> None:
         raise RecursionError("too deep")
 
-    monkeypatch.setattr("hearsay.ingest.readers.text.decode", broken)
+    monkeypatch.setattr("hearsay.ingest.readers.text.as_page", broken)
     file = file_of(read_bytes(tmp_path, b"Words that cannot be read."))
     assert (file.status, "RecursionError: too deep" in file.reason) == ("corrupt", True)
 

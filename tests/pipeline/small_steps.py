@@ -13,7 +13,7 @@ from hearsay.pipeline.case import Case
 from hearsay.pipeline.session import Session, Tally
 from hearsay.ports import Group, StepKind
 from hearsay.settings import CaseFile, CaseInfo
-from hearsay.store import Shelf, Store
+from hearsay.store import Contents, Shelf, Store
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,7 @@ def session(folder: Path) -> Session:
     """A session on an empty case in this process. Close its store."""
     store = Store(folder / "store" / "case.sqlite")
     case = Case(folder, CaseFile(case=CaseInfo(title="t"), inputs=()))
-    return Session(case, store, LoopEngine(), Shelf(store))
+    return Session(case, store, LoopEngine(), Shelf(store), Contents(case.store / "contents"))
 
 
 def chain(s: Session, inputs: Mapping[str, str], *, step: Echo | None = None) -> dict[str, Tally]:

@@ -1,7 +1,7 @@
 """The engine of one machine: a pool of long-lived worker processes behind walls.
 
 In: a step and groups. Out: results as they come. A worker that crashes, hangs or outgrows its memory costs the group
-it was at, which becomes a failure; the other groups of its batch are run again by a fresh worker.
+it was at, which becomes a failure, or, if the step flows, the unit it was at; a fresh worker goes on with the rest.
 """
 
 import os
@@ -17,12 +17,13 @@ from itertools import islice
 from queue import Queue
 from threading import Event, Lock
 
-from hearsay.ports import Group, Step
+from hearsay.ports import FlowStep, Group, Step
 
+from .attempt import SPENT, Attempt
 from .codec import pack
 from .protocol import Result, dump
 from .sandbox import walls
-from .worker import read_frame, unpack_results, write_frame
+from .worker import read_frame, write_frame
 
 
 @dataclass(slots=True)
@@ -30,8 +31,19 @@ class Limits:
     """What one group may cost."""
 
     seconds: float = 60.0
+    """Without a sign of life: one group, or one unit of a group that flows."""
     memory: int = 2048
     """MiB of one worker."""
+    budget: float = 86_400.0
+    """Seconds for all units of one group in one run; the next run goes on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A step as workers take it."""
+
+    step: bytes
+    flows: bool
 
 
 class Worker:
@@ -45,22 +57,16 @@ class Worker:
         self._thread = ThreadPoolExecutor(max_workers=1)
         # bubblewrap's child dies with the thread that started it, so one thread starts it and lives as long
 
-    def run(self, step: bytes, batch: Sequence[Group]) -> list[Result]:
-        """Results of all groups of the batch, in order; what crashes or hangs is a failure, the rest is run again."""
-        done: list[Result] = []
+    def run(self, job: Job, batch: Sequence[Group], give: Callable[[list[Result]], None]) -> None:
+        """Give the results of all groups of the batch; what crashes or hangs is spared or a failure, the rest goes on."""
         rest = list(batch)
         while rest:
-            finished, results, reason = self._attempt(step, rest)
-            if results is not None:
-                return done + results
+            attempt = Attempt(rest, job.flows, give)
+            ended = self._attempt(job.step, attempt)
+            if not ended:
+                return
             self.stop()
-            culprit = rest[finished]
-            if finished:
-                again = self._attempt(step, rest[:finished])
-                done += again[1] or [Result(g.key, failure=reason) for g in rest[:finished]]
-            done.append(Result(culprit.key, failure=reason))
-            rest = rest[finished + 1 :]
-        return done
+            rest = attempt.spared(ended)
 
     def kill(self) -> None:
         """Kill the process, from any thread; `run` then gives failures for what was not done."""
@@ -88,28 +94,29 @@ class Worker:
         self.stop()
         self._errors.close()
 
-    def _attempt(self, step: bytes, batch: Sequence[Group]) -> tuple[int, list[Result] | None, str]:
-        """(groups done, results or None, why it ended)."""
+    def _attempt(self, step: bytes, attempt: Attempt) -> str:
+        """Why it ended before its end; empty when all was given."""
         process = self._started()
         if process.stdin is None or process.stdout is None:
-            return 0, None, "the worker has no pipes"
+            return "the worker has no pipes"
         try:
             if step != self._step:
                 write_frame(process.stdin, b"S", step)
                 self._step = step
-            write_frame(process.stdin, b"B", pack(batch))
+            write_frame(process.stdin, b"B", pack(attempt.batch))
         except BrokenPipeError:
-            return 0, None, self._last_words(process)
-        for finished in range(len(batch)):
+            return self._last_words(process)
+        while True:
             ready, _, _ = select.select([process.stdout], [], [], self._limits.seconds)
             if not ready:
-                return finished, None, f"it took longer than {self._limits.seconds:g} s and was stopped"
-            if read_frame(process.stdout) is None:
-                return finished, None, self._last_words(process)
-        frame = read_frame(process.stdout)
-        if frame is None:
-            return len(batch) - 1, None, self._last_words(process)
-        return len(batch), unpack_results(frame[1]), ""
+                return f"it took longer than {self._limits.seconds:g} s and was stopped"
+            frame = read_frame(process.stdout)
+            if frame is None:
+                return self._last_words(process)
+            if attempt.take(*frame):
+                return ""
+            if attempt.seconds > self._limits.budget:
+                return SPENT
 
     def _started(self) -> subprocess.Popen[bytes]:
         if self._process is None or self._process.poll() is not None:
@@ -146,8 +153,8 @@ class LocalEngine:
     _pool: list[Worker] = field(default_factory=list)
 
     def run(self, step: Step, groups: Iterable[Group]) -> Iterator[Result]:
-        """One Result for each group, as they are done."""
-        line = _Line(dump(step), iter(groups))
+        """The Results of all groups, as they are done."""
+        line = _Line(Job(dump(step), isinstance(step, FlowStep)), iter(groups))
         first = line.take()
         if not first:
             return
@@ -181,9 +188,9 @@ class LocalEngine:
 class _Line:
     """The queue between one iterator of groups and several workers, with batches that grow to about half a second."""
 
-    def __init__(self, step: bytes, groups: Iterator[Group]) -> None:
+    def __init__(self, job: Job, groups: Iterator[Group]) -> None:
         self.stopped = Event()
-        self._step, self._groups = step, groups
+        self._job, self._groups = job, groups
         self._lock = Lock()
         self._spare: list[Group] = []
         self._size = 1
@@ -206,7 +213,7 @@ class _Line:
         try:
             while not self.stopped.is_set() and (batch := self.take()):
                 began = time.monotonic()
-                self._out.put(worker.run(self._step, batch))
+                worker.run(self._job, batch, self._out.put)
                 self._adapt(time.monotonic() - began, len(batch))
         except BaseException as error:  # noqa: BLE001 - raised again in the thread that asked
             self._out.put(error)

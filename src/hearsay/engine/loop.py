@@ -16,9 +16,9 @@ class LoopEngine:
     """Runs each group at once, here."""
 
     def run(self, step: Step, groups: Iterable[Group]) -> Iterator[Result]:
-        """One Result for each group, in order."""
+        """The Results of one group after the other."""
         for group in groups:
-            yield perform(step, group)
+            yield from perform(step, group)
 
     def close(self) -> None:
         """Nothing to give back."""

@@ -10,8 +10,8 @@ from dataclasses import dataclass, fields, is_dataclass
 from typing import Any, ClassVar, Protocol, runtime_checkable
 
 from hearsay.errors import HearsayError
-from hearsay.model import Record, Summary, digest
-from hearsay.ports import GlobalStep, Group, Step, StepKind
+from hearsay.model import Bookmark, Record, Summary, digest
+from hearsay.ports import FlowStep, GlobalStep, Group, Step, StepKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +23,8 @@ class Result:
     failure: str = ""
     """One sentence; empty when all went well."""
     remedy: str = ""
+    more: bool = False
+    """Whether this is a part: the group goes on, and later results of its key add to it."""
 
 
 @runtime_checkable
@@ -30,7 +32,10 @@ class Engine(Protocol):
     """Runs steps. A group that fails costs itself alone."""
 
     def run(self, step: Step, groups: Iterable[Group]) -> Iterator[Result]:
-        """One Result for each group, in any order."""
+        """One last Result for each group, in any order; of a FlowStep, parts before it.
+
+        A group whose last Result does not come was interrupted: its parts hold, and a later call goes on from them.
+        """
         ...
 
     def close(self) -> None:
@@ -69,16 +74,28 @@ class JoinOf:
         return self.step.join(parts)
 
 
-def perform(step: Step, group: Group) -> Result:
-    """Run `step` on one group in this process; any exception becomes the Result's failure."""
-    try:
-        return Result(group.key, tuple(step(group)))
-    except HearsayError as error:
-        return Result(group.key, failure=error.message, remedy=error.remedy)
-    except MemoryError:
-        return Result(group.key, failure="it needs more memory than one worker may use", remedy="raise the limit")
-    except Exception as error:  # noqa: BLE001 - one bad group never stops a run; the reason is kept as a Failure
-        return Result(group.key, failure=f"{type(error).__name__}: {error}"[:500])
+def perform(step: Step, group: Group) -> Iterator[Result]:
+    """Run `step` on one group in this process, part by part if it flows; any exception becomes the failure at the end."""
+    units = step.flow(group) if isinstance(step, FlowStep) else _at_once(step, group)
+    while True:
+        try:
+            unit = next(units, None)
+            if unit is None:
+                return
+            result = Result(group.key, tuple(unit), more=any(isinstance(r, Bookmark) for r in unit))
+        except HearsayError as error:
+            result = Result(group.key, failure=error.message, remedy=error.remedy)
+        except MemoryError:
+            result = Result(group.key, failure="it needs more memory than one worker may use", remedy="raise the limit")
+        except Exception as error:  # noqa: BLE001 - one bad group never stops a run; the reason is kept as a Failure
+            result = Result(group.key, failure=f"{type(error).__name__}: {error}"[:500])
+        yield result
+        if not result.more:
+            return
+
+
+def _at_once(step: Step, group: Group) -> Iterator[list[Record]]:
+    yield step(group)
 
 
 def title(step: Step | GlobalStep) -> str:

@@ -64,6 +64,16 @@ def decode(data: bytes, declared: str = "") -> Decoded:
         return _mostly_utf8(data) or _by_letters(data, declared)
 
 
+def decode_as(data: bytes, encoding: str) -> Decoded:
+    """A part of a text whose `encoding` is known from another part; stray bytes are counted, never lost."""
+    try:
+        return Decoded(data.decode(encoding).removeprefix("\ufeff"), encoding)
+    except UnicodeDecodeError:
+        text = data.decode(encoding, "replace")
+        rescued = _mostly_utf8(data) if encoding == "utf-8" else None
+        return rescued or Decoded(text, encoding, text.count("\ufffd"))
+
+
 def decode_wide(data: bytes) -> Decoded | None:
     """The text of `data` if its zero bytes show UTF-16 without a mark; None otherwise."""
     return _wide(data) if data.count(0, 0, _SAMPLE) else None

@@ -30,9 +30,6 @@ LEGIBLE = 0.45
 SURE = 0.8
 """Mean confidence from which no other language is tried."""
 
-SECONDS_A_PAGE = 5
-"""What a page costs on one slow core, for deciding beforehand how many pages fit into the limit of a file."""
-
 _PIXELS = 16_000_000
 _TRIAL_PIXELS = 1_000_000
 _SCRIPTS = {"Arabic": "ara", "Cyrillic": "rus", "Latin": "eng"}
@@ -71,11 +68,6 @@ def missing() -> str:
         return ""
     needed = ", ".join(PACKAGES.values())
     return f"OCR needs the program tesseract, which is not installed (Debian packages {needed})"
-
-
-def pages_that_fit(settings: IngestSettings) -> int:
-    """How many pages of one file can be read by OCR within its limit of time; at least one."""
-    return max(1, int(settings.seconds // SECONDS_A_PAGE))
 
 
 def read_image(image: Image.Image, number: int, settings: IngestSettings, hint: str = "") -> tuple[PageReading, str]:

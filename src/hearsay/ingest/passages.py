@@ -6,6 +6,7 @@ and level. Where there is no markup, blank lines part the blocks and their look 
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from hearsay.model import Page, Passage
 from hearsay.text.language import direction, language
@@ -47,6 +48,7 @@ def _passage(page: Page, block: Block, main: str) -> Passage:
         language=known,
         direction=direction(piece),
         level=block.level,
+        hidden=block.hidden,
     )
 
 
@@ -64,7 +66,7 @@ def covered(text: str, blocks: Iterable[Block]) -> Iterator[Block]:
         if start >= block.end:
             continue
         yield from _trimmed(text, Block(at, start))
-        yield from _trimmed(text, Block(start, block.end, block.kind, block.level))
+        yield from _trimmed(text, replace(block, start=start))
         at = block.end
     yield from _trimmed(text, Block(at, len(text)))
 
@@ -74,4 +76,4 @@ def _trimmed(text: str, block: Block) -> Iterator[Block]:
     start = block.start + len(piece) - len(piece.lstrip())
     end = block.start + len(piece.rstrip())
     if start < end:
-        yield Block(start, end, block.kind, block.level)
+        yield replace(block, start=start, end=end)

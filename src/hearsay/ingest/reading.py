@@ -1,18 +1,25 @@
-"""What a reader gives back, before it becomes records: pages with their blocks and words, and what the content says.
+"""What a reader gives back, before it becomes records: pages with their blocks and words, members, what the content says.
 
 In: nothing. Out: frozen values shared by all readers. Spans are half-open code points of the page's text.
 """
 
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Protocol
 
 from hearsay.model import FileStatus, PassageKind, Word
 from hearsay.settings import IngestSettings
 
+from .source import Source
+
+GIVEN_UP = -1
+"""Among the units to avoid: all that are left."""
+
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """The bytes of one file and what they are."""
+    """The bytes of one file and what they are, for readers that need all of them at once."""
 
     data: bytes
     media_type: str
@@ -26,6 +33,8 @@ class Block:
     end: int
     kind: PassageKind = "paragraph"
     level: int = 0
+    hidden: str = ""
+    """Why a reader of the page would not see it; empty if they would. Hidden text is a block of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,18 +61,71 @@ class Said:
 
 
 @dataclass(frozen=True, slots=True)
+class Member:
+    """Something that lies in a content and is a content of its own: a file of an archive, an attachment, a message.
+
+    Its bytes are given (`data`, in several Readings one after the other while `more`), or where they stand in the
+    container's own bytes (`span`). What was not taken out has a status and a reason.
+    """
+
+    name: str
+    """As the container has it, `/` between folders; unique in the container. Untrusted."""
+    data: bytes = b""
+    span: tuple[int, int] | None = None
+    more: bool = False
+    status: FileStatus = "ok"
+    reason: str = ""
+    hidden: str = ""
+    """Why someone who opens the container would not see it; empty if they would."""
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
-    """A whole content as read. Page numbers rise; a page that failed is missing and named in `reason`."""
+    """One unit of a content as read, or all of it. Page numbers rise; a page that failed is missing and named in `reason`."""
 
     pages: tuple[PageReading, ...] = ()
     said: tuple[Said, ...] = ()
     status: FileStatus = "ok"
     reason: str = ""
+    members: tuple[Member, ...] = ()
+    cursor: int = 0
+    """Of the unit that comes next."""
+
+
+@dataclass(frozen=True, slots=True)
+class Resume:
+    """Where to begin: 0 for a content that nobody has read yet."""
+
+    cursor: int = 0
+    avoid: Mapping[int, str] = field(default_factory=lambda: MappingProxyType({}))
+    """Units that cost a worker its life, with how."""
+
+    def fatal(self, cursor: int) -> str:
+        """How the unit at `cursor` ended its worker; empty if it may be tried."""
+        return self.avoid.get(cursor, "") or self.avoid.get(GIVEN_UP, "")
+
+    def lost(self, cursor: int, what: str, then: int) -> Reading:
+        """The unit at `cursor`, called `what`, as one that cannot be read; the next one is at `then`."""
+        reason = self.fatal(cursor)
+        limit = "longer than" in reason or "memory" in reason
+        said = f"{what}: {reason}" if what else reason
+        return Reading(status="refused-limit" if limit else "corrupt", reason=said, cursor=then)
 
 
 class Reader(Protocol):
-    """One small module for some media types. May raise anything on a broken content: that file is then corrupt."""
+    """One small module for some media types. May raise anything on a broken content: it ends there."""
 
-    def __call__(self, content: Content, settings: IngestSettings) -> Reading:
-        """Read all of `content`; deterministic, writes nothing, fetches nothing."""
+    def __call__(self, source: Source, settings: IngestSettings, resume: Resume) -> Iterator[Reading]:
+        """The units of the content from `resume` on; deterministic, writes nothing, fetches nothing."""
         ...
+
+
+def at_once(read: Callable[[Content, IngestSettings], Reading]) -> Reader:
+    """A reader of contents that fit into memory and are one unit."""
+
+    def whole(source: Source, settings: IngestSettings, resume: Resume) -> Iterator[Reading]:
+        if resume.cursor == 0:
+            fatal = resume.fatal(0)
+            yield resume.lost(0, "", 1) if fatal else read(Content(source.data(), source.media_type), settings)
+
+    return whole

@@ -8,7 +8,24 @@ thinks of the record and never part of its id.
 from .catalogue import kind_of, kinds
 from .evidence import Chance, Check, Compared, Event, Match, NumberCheck, Ratio, RecordSet, Signal
 from .identity import Record, digest, is_identity, make_id, outcome
-from .intake import Anchor, Custody, Dated, Document, Duplicate, Fact, Failure, File, Found, Page, Passage, Unsure, Word
+from .intake import (
+    Anchor,
+    Avoided,
+    Bookmark,
+    Custody,
+    Dated,
+    Document,
+    Duplicate,
+    Fact,
+    Failure,
+    File,
+    Found,
+    Page,
+    Passage,
+    Piece,
+    Unsure,
+    Word,
+)
 from .lineage import Copy, Drift, Origin, Pair, Root, SharedSpan
 from .speech import (
     Claim,
@@ -54,6 +71,8 @@ __all__ = [
     "AdmiraltyDigit",
     "AdmiraltyLetter",
     "Anchor",
+    "Avoided",
+    "Bookmark",
     "Chance",
     "Check",
     "Citation",
@@ -98,6 +117,7 @@ __all__ = [
     "Pair",
     "Passage",
     "PassageKind",
+    "Piece",
     "PlaceCandidate",
     "PlaceMention",
     "Polarity",

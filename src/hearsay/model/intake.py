@@ -30,6 +30,14 @@ class Found(Record):
     """Absolute path on this machine, for the reader; never shown and never kept."""
     refusal: str = outcome("")
     """Why it must not be opened (a FIFO, a link out of the haul, left out by `ignore` or `first`); empty if it may."""
+    parent: str = outcome("")
+    """File id of the container that it came out of; empty for what lies in an input."""
+    blob: str = outcome("")
+    """sha256 under which the content of a member is kept beside the store; empty where it is read in its place."""
+    span: tuple[int, ...] = outcome(())
+    """First byte and byte after the last of a member within its container's content; empty for a whole file."""
+    hidden: str = outcome("")
+    """Why someone who opens the container would not see it (an earlier revision); empty if they would."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +57,43 @@ class File(Record):
     status: FileStatus = outcome("ok")
     reason: str = outcome("")
     """Why the status is not ok, in one sentence; empty for ok."""
+    hidden: str = outcome("")
+    """Why someone who opens the container would not see it; empty if they would."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Avoided:
+    """A unit that cost its worker its life, and how."""
+
+    cursor: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bookmark(Record):
+    """How far a step got with a group that takes long, so that the next call goes on from there."""
+
+    key: str
+    """Of the group."""
+    cursor: int = outcome(0)
+    """Of the unit to do next; what it counts (pages, bytes, members) is the reader's."""
+    state: str = outcome("")
+    """What the step must remember of the units that are done."""
+    avoid: tuple[Avoided, ...] = outcome(())
+    """Units that must not be tried again, by cursor."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Piece(Record):
+    """Some bytes of a member on their way from the container to where contents are kept; never kept as a record."""
+
+    of: str
+    """Name of the member, unique in the case."""
+    offset: int
+    """Of `data` in the member's content."""
+    data: bytes = outcome(b"")
+    sha256: str = outcome("")
+    """Of the whole content, on its last piece; empty on the others."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -178,6 +223,8 @@ class Passage(Record):
     """ltr | rtl."""
     level: int = outcome(0)
     """Depth of quotation or of list nesting."""
+    hidden: str = outcome("")
+    """Why a reader of the page would not see it (white text, a deleted run, a hidden sheet); empty if they would."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

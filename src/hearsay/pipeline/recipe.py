@@ -32,11 +32,13 @@ def cook(session: Session, last: Stage = "publish") -> None:
 
 def ingest(s: Session) -> None:
     """What is in here, and is nothing lost?"""
-    from hearsay.ingest import Describe, Read, find
+    from hearsay.ingest import Describe, find
+
+    from .intake import read_all
 
     declared = s.case.declared
     found = list(find(s.case.folder, declared.inputs))
-    s.step(Read(declared.settings.ingest), [s.shelf.group(f.path, (), f) for f in found])
+    read_all(s, found)
     s.put("ingest.unread", "all", unread(s.shelf.records(Failure), found))
     s.step(
         Describe(linked(s), declared.custody),

@@ -14,9 +14,9 @@ from pathlib import Path
 
 from hearsay.engine import Engine, JoinOf, PartOf, Result, settings_digest, title
 from hearsay.errors import CaseBusy, HearsayError
-from hearsay.model import Document, Fact, Failure, File, Page, Passage, Record, Run, digest
-from hearsay.ports import GlobalStep, Step
-from hearsay.store import Lazy, Saved, Shelf, Store
+from hearsay.model import Bookmark, Document, Fact, Failure, File, Page, Passage, Piece, Record, Run, digest
+from hearsay.ports import GlobalStep, Group, Step
+from hearsay.store import Contents, Lazy, Saved, Shelf, Store
 
 from .case import Case
 from .progress import Progress, Silence
@@ -24,6 +24,8 @@ from .progress import Progress, Silence
 _FLUSH_SECONDS = 0.5
 _FLUSH_TASKS = 200
 _READING = "ingest.read"
+_BEGUN = "begun "
+"""Stands before the inputs of a task whose end has not come: the next run goes on with it at its bookmark."""
 _NEVER = "failed"
 """Stands for the inputs of a failed task, so that the next run tries it again: a failure may have been the machine's.
 Not so for files: one that hangs or crashes its reader would do so in every run."""
@@ -48,6 +50,7 @@ class Session:
     store: Store
     engine: Engine
     shelf: Shelf
+    contents: Contents
     progress: Progress = field(default_factory=Silence)
     tallies: list[Tally] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
@@ -98,14 +101,35 @@ class Session:
         self.progress.begin(name, total=len(groups), kept=len(groups) - len(todo))
         if todo:
             run = self._begin(name, step.version, settings)
-            for batch in self._batches(self.engine.run(step, (lazy.load() for lazy in todo))):
+            adds = {lazy.key for lazy in todo if known.get(lazy.key) == _BEGUN + wanted[lazy.key]}
+            for batch in self._batches(self.engine.run(step, self._loaded(name, todo, adds))):
                 failed += sum(bool(result.failure) for result in batch)
-                self.store.save(name, run, [_saved(name, result, wanted[result.key]) for result in batch])
+                self._save(name, run, [_saved(name, result, wanted[result.key]) for result in batch], adds)
         if todo or gone:
             self.shelf.fresh()
         self.progress.end()
         kept = len(groups) - len(todo)
         self.tallies.append(Tally(name, len(todo), kept, failed, time.monotonic() - began))
+
+    def _loaded(self, name: str, todo: Iterable[Lazy], begun: set[str]) -> Iterator[Group]:
+        """The groups; those that an earlier run began, with the bookmark at which to go on."""
+        marks = self.store.load(self.store.given(name, "bookmark")) if begun else []
+        found = {mark.key: mark for mark in marks if isinstance(mark, Bookmark)}
+        for lazy in todo:
+            group = lazy.load()
+            mark = (found[lazy.key],) if lazy.key in begun and lazy.key in found else ()
+            yield Group(group.key, (*group.records, *mark))
+
+    def _save(self, name: str, run: int, saved: Sequence[Saved], adds: set[str]) -> None:
+        """Write contents, then records: a record of a content that is not there must never be seen."""
+        self.contents.take(r for one in saved for r in one.records if isinstance(r, Piece))
+        kept = []
+        for one in saved:
+            pairs = [(r, h) for r, h in zip(one.records, one.homes, strict=True) if not isinstance(r, Piece)]
+            records, homes = [r for r, _ in pairs], [h for _, h in pairs]
+            kept.append(Saved(one.key, one.inputs, records, homes, adds=one.key in adds))
+            adds.add(one.key)
+        self.store.save(name, run, kept)
 
     def _batches(self, results: Iterator[Result]) -> Iterator[list[Result]]:
         batch: list[Result] = []
@@ -113,7 +137,8 @@ class Session:
         try:
             for result in results:
                 batch.append(result)
-                self.progress.advance(failed=bool(result.failure))
+                if not result.more:
+                    self.progress.advance(failed=bool(result.failure))
                 if len(batch) >= _FLUSH_TASKS or time.monotonic() - last > _FLUSH_SECONDS:
                     yield batch
                     batch, last = [], time.monotonic()
@@ -147,6 +172,8 @@ def _saved(step: str, result: Result, inputs: str) -> Saved:
     if result.failure:
         records = [Failure(step=step, key=result.key, reason=result.failure, remedy=result.remedy)]
         inputs = inputs if step == _READING else _NEVER
+    if result.more:
+        inputs = _BEGUN + inputs
     pages = {r.id: r.sha256 for r in records if isinstance(r, Page)}
     return Saved(result.key, inputs, records, [_home(r, result.key, pages) for r in records])
 

@@ -13,7 +13,7 @@ import msgspec
 from hearsay.engine import Engine, Limits, LocalEngine
 from hearsay.ingest import Ledger, find, reconcile
 from hearsay.model import Failure, File, Finding
-from hearsay.store import Shelf, Store
+from hearsay.store import Contents, Shelf, Store
 
 from .case import load_case
 from .indexing import refresh
@@ -48,15 +48,17 @@ def session(
     """A session that holds the case alone; store and engine are closed at its end, however it ends."""
     case = load_case(folder)
     settings = case.declared.settings.ingest
-    limits = Limits(seconds=settings.seconds, memory=settings.memory)
+    limits = Limits(seconds=settings.seconds, memory=settings.memory, budget=settings.budget)
     kind = settings.sandbox if sandbox else "off"
     with alone(case.store):
         store = Store(case.store / "case.sqlite")
+        contents = Contents(case.store / "contents")
         chosen = engine or LocalEngine(sandbox=kind, limits=limits)
         try:
-            yield Session(case, store, chosen, Shelf(store), progress or Silence())
+            yield Session(case, store, chosen, Shelf(store), contents, progress or Silence())
         finally:
             chosen.close()
+            contents.close()
             store.close()
 
 

@@ -1,7 +1,8 @@
 """Where records rest. In: records. Out: records, refs, groups, hits, event records. It knows no stage."""
 
+from .contents import Contents
 from .database import Ref, Store
 from .shelf import Lazy, Shelf
 from .tasks import Saved
 
-__all__ = ["Lazy", "Ref", "Saved", "Shelf", "Store"]
+__all__ = ["Contents", "Lazy", "Ref", "Saved", "Shelf", "Store"]

@@ -35,10 +35,10 @@ class Store(Tasks):
             found.setdefault((home, record), Ref(record, outcome, home))
         return list(found.values())
 
-    def given(self, step: str) -> list[Ref]:
-        """All that the tasks of a step gave, by id."""
-        query = "SELECT record, outcome, home FROM output WHERE step = ? ORDER BY record, key"
-        return [Ref(*row) for row in self._all(query, (step,))]
+    def given(self, step: str, kind: str = "") -> list[Ref]:
+        """All that the tasks of a step gave, or all of one kind of it, by id."""
+        query = "SELECT record, outcome, home FROM output WHERE step = ? AND (? = '' OR kind = ?) ORDER BY record, key"
+        return [Ref(*row) for row in self._all(query, (step, kind, kind))]
 
     def load(self, refs: Iterable[Ref]) -> list[Record]:
         """The records of refs, in order."""

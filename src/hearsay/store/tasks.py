@@ -25,6 +25,8 @@ class Saved:
     records: Sequence[Record]
     homes: Sequence[str]
     """For each record, under which key it is filed (a sha256, a pair, a proposition)."""
+    adds: bool = False
+    """Whether this adds to what the task gave before, instead of standing for all of it."""
 
 
 class Tasks(Base):
@@ -47,10 +49,10 @@ class Tasks(Base):
         return dict(self._all("SELECT key, inputs FROM task WHERE step = ?", (step,)))
 
     def save(self, step: str, run: int, tasks: Iterable[Saved]) -> None:
-        """Write what tasks gave, in one transaction; whatever they gave before is no longer current."""
+        """Write what tasks gave, in one transaction; unless it adds, what they gave before is no longer current."""
         with self._transaction():
             for task in tasks:
-                before = self._drop(step, task.key)
+                before = self._given(step, task)
                 self._base.execute("INSERT INTO task VALUES (?, ?, ?, ?)", (step, task.key, task.inputs, run))
                 rows = {r.id: (r, home) for r, home in zip(task.records, task.homes, strict=True)}
                 for record_id in sorted(rows):
@@ -58,7 +60,8 @@ class Tasks(Base):
                     outcome = self._outcome(record_id, record, run, before.get(record_id))
                     kind = type(record).__name__.lower()
                     self._base.execute(
-                        "INSERT INTO output VALUES (?, ?, ?, ?, ?, ?)", (step, task.key, record_id, outcome, kind, home)
+                        "INSERT OR REPLACE INTO output VALUES (?, ?, ?, ?, ?, ?)",
+                        (step, task.key, record_id, outcome, kind, home),
                     )
 
     def forget(self, step: str, keys: Iterable[str]) -> None:
@@ -82,6 +85,15 @@ class Tasks(Base):
                 return int(number)
         cursor = self._base.execute("INSERT INTO outcome (record, run, body) VALUES (?, ?, ?)", (record_id, run, body))
         return int(cursor.lastrowid or 0)
+
+    def _given(self, step: str, task: Saved) -> dict[str, int]:
+        """What the task gave before, by record; forgotten unless the task adds to it."""
+        if not task.adds:
+            return self._drop(step, task.key)
+        self._base.execute("DELETE FROM task WHERE step = ? AND key = ?", (step, task.key))
+        query = "SELECT outcome FROM output WHERE step = ? AND key = ? AND record = ?"
+        known = ((r.id, self._base.execute(query, (step, task.key, r.id)).fetchone()) for r in task.records)
+        return {record: int(row[0]) for record, row in known if row}
 
     def _drop(self, step: str, key: str) -> dict[str, int]:
         """Forget a task; what it gave, by record."""

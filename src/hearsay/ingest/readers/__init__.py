@@ -3,14 +3,14 @@
 In: a media type. Out: the reader for it, or None where the type is not supported.
 """
 
-from hearsay.ingest.reading import Reader
+from hearsay.ingest.reading import Reader, at_once
 
-from . import data, html, image, markdown, pdf, text
+from . import data, html, image, markdown, mbox, pdf, text, zips
 
 _TABLE: dict[str, Reader] = {
     "application/pdf": pdf.read,
-    "text/html": html.read,
-    "application/xhtml+xml": html.read,
+    "text/html": at_once(html.read),
+    "application/xhtml+xml": at_once(html.read),
     "text/markdown": markdown.read,
     "text/csv": data.read,
     "text/tab-separated-values": data.read,
@@ -20,6 +20,8 @@ _TABLE: dict[str, Reader] = {
     "application/xml": data.read,
     "application/javascript": data.read,
     "application/x-subrip": text.read,
+    "application/mbox": mbox.read,
+    "application/zip": zips.read,
     "image/svg+xml": data.read,
     "image/png": image.read,
     "image/jpeg": image.read,
@@ -41,8 +43,3 @@ def reader_for(media_type: str) -> Reader | None:
     if known is None and media_type.startswith("text/") and media_type not in _NOT_PLAIN:
         return text.read
     return known
-
-
-def is_text(media_type: str) -> bool:
-    """Whether the type is read by decoding its bytes, so that the limit for text holds."""
-    return reader_for(media_type) not in (None, pdf.read, image.read)

@@ -1,34 +1,36 @@
 """Data in the form of text: CSV and TSV line by line, JSON, XML and source code as they stand.
 
-In: bytes. Out: a Reading of one page whose text is the file's text, with blocks that never pass for headlines: rows of
-a table are kind "table", everything else is a paragraph.
+In: a decoded page. Out: its Reading, whose text is the file's text, with blocks that never pass for headlines: rows of a
+table are kind "table", everything else is a paragraph.
 """
 
 import re
 
-from hearsay.ingest.encoding import decode
-from hearsay.ingest.reading import Block, Content, PageReading, Reading
-from hearsay.settings import IngestSettings
+from hearsay.ingest.encoding import Decoded
+from hearsay.ingest.in_pages import in_pages
+from hearsay.ingest.reading import Block, PageReading, Reading
 from hearsay.text.segment import paragraphs
 
 from .text import as_page
 
 ROWS = 5_000
-"""Blocks of a table at most; of a longer one several rows make a block."""
+"""Blocks of a page of a table at most; of a longer one several rows make a block."""
 
 _LINE = re.compile(r"[^\n]*\S[^\n]*")
 
 
-def read(content: Content, settings: IngestSettings) -> Reading:
+def page_of(decoded: Decoded, media_type: str, number: int) -> Reading:
     """One page, its blocks rows of a table (text/csv, text/tab-separated-values) or paragraphs."""
-    del settings
-    decoded = decode(content.data)
     text = decoded.text
-    if content.media_type in {"text/csv", "text/tab-separated-values"}:
+    if media_type in {"text/csv", "text/tab-separated-values"}:
         blocks = _rows(text)
     else:
         blocks = tuple(Block(start, end) for start, end in paragraphs(text))
-    return as_page(decoded, PageReading(1, text, blocks=blocks))
+    return as_page(decoded, PageReading(number, text, blocks=blocks))
+
+
+read = in_pages(page_of)
+"""Reads data in the form of text."""
 
 
 def _rows(text: str) -> tuple[Block, ...]:

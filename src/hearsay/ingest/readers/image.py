@@ -1,16 +1,17 @@
 """Pictures: PNG, JPEG, TIFF with several frames, BMP, GIF, WebP, opened by Pillow and read by OCR.
 
-In: bytes. Out: a Reading with one page a frame. A picture without words is a page without text; one whose words cannot
+In: a Source. Out: a Reading a frame. A picture without words is a page without text; one whose words cannot
 be made out is `partial`, for a person to transcribe.
 """
 
 import warnings
-from io import BytesIO
+from collections.abc import Iterator
 
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 from hearsay.ingest import ocr
-from hearsay.ingest.reading import Content, PageReading, Reading
+from hearsay.ingest.reading import PageReading, Reading, Resume
+from hearsay.ingest.source import Source
 from hearsay.settings import IngestSettings
 
 PIXELS = 100_000_000
@@ -20,22 +21,24 @@ _MOVING = frozenset({"GIF", "WEBP", "PNG"})
 """Formats whose further frames are a film, not pages."""
 
 
-def read(content: Content, settings: IngestSettings) -> Reading:
+def read(source: Source, settings: IngestSettings, resume: Resume) -> Iterator[Reading]:
     """One page a frame, method "ocr"; `refused-limit` for a picture of more than PIXELS."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # Pillow warns of size and of odd metadata; PIXELS is our limit
         try:
-            image = Image.open(BytesIO(content.data))
+            image = Image.open(source.stream())
         except Image.DecompressionBombError:
-            return _refused("over 178 million")
+            yield _refused("over 178 million")
+            return
         except UnidentifiedImageError:
-            return Reading(
-                status="corrupt", reason=f"begins like {content.media_type} but is no picture that can be opened"
-            )
+            reason = f"begins like {source.media_type} but is no picture that can be opened"
+            yield Reading(status="corrupt", reason=reason)
+            return
         with image:
             if image.width * image.height > PIXELS:
-                return _refused(f"{image.width} x {image.height}")
-            return _frames(image, settings)
+                yield _refused(f"{image.width} x {image.height}")
+            else:
+                yield from _frames(image, settings, resume)
 
 
 def _refused(pixels: str) -> Reading:
@@ -44,26 +47,25 @@ def _refused(pixels: str) -> Reading:
     )
 
 
-def _frames(image: Image.Image, settings: IngestSettings) -> Reading:
+def _frames(image: Image.Image, settings: IngestSettings, resume: Resume) -> Iterator[Reading]:
     count = getattr(image, "n_frames", 1)
-    take = 1 if image.format in _MOVING else min(count, ocr.pages_that_fit(settings))
-    reasons = [f"only frames 1 to {take} of {count} were read"] if take < count else []
-    pages: list[PageReading] = []
+    if image.format in _MOVING and count > 1:
+        yield Reading(status="partial", reason=f"only frame 1 of {count} was read")
+        count = 1
     hint = ""
-    for number in range(1, take + 1):
+    for number in range(resume.cursor + 1, count + 1):
+        if resume.fatal(number - 1):
+            yield resume.lost(number - 1, f"frame {number}", number)
+            continue
         try:
             image.seek(number - 1)
             page, hint, reason = page_of(flat(image), number, settings, hint)
         except ocr.NoOcr as none:
             page, reason = PageReading(number, "", "ocr"), str(none)
         except (OSError, ValueError, SyntaxError) as error:
-            reasons.append(f"frame {number} cannot be unpacked: {error}")
+            yield Reading(status="corrupt", reason=f"frame {number} cannot be unpacked: {error}", cursor=number)
             continue
-        pages.append(page)
-        reasons += [reason] * bool(reason)
-    if not pages:
-        return Reading(status="corrupt", reason="; ".join(reasons))
-    return Reading(tuple(pages), (), "partial" if reasons else "ok", "; ".join(dict.fromkeys(reasons)))
+        yield Reading((page,), status="partial" if reason else "ok", reason=reason, cursor=number)
 
 
 def flat(image: Image.Image) -> Image.Image:

@@ -1,16 +1,16 @@
 """Markdown: the page text is the file as it stands; headings, quotations and list items are marked on it.
 
-In: bytes. Out: a Reading of one page with blocks, and the title, author and date of a front matter.
+In: a decoded page. Out: its Reading with blocks, and the title, author and date of a front matter.
 """
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from hearsay.ingest.encoding import decode
-from hearsay.ingest.reading import Block, Content, PageReading, Reading, Said
+from hearsay.ingest.encoding import Decoded
+from hearsay.ingest.in_pages import in_pages
+from hearsay.ingest.reading import Block, PageReading, Reading, Said
 from hearsay.model import PassageKind
-from hearsay.settings import IngestSettings
 
 from .text import as_page
 
@@ -41,13 +41,16 @@ class _Line:
     """Begins a block of its own even after a line of the same kind."""
 
 
-def read(content: Content, settings: IngestSettings) -> Reading:
+def page_of(decoded: Decoded, media_type: str, number: int) -> Reading:
     """One page with its blocks; the text is the original text, marks and all."""
-    del settings
-    decoded = decode(content.data)
-    front = _FRONT.match(decoded.text)
+    del media_type
+    front = _FRONT.match(decoded.text) if number == 1 else None
     said = tuple(_said(front)) if front else ()
-    return as_page(decoded, PageReading(1, decoded.text, blocks=blocks(decoded.text)), said)
+    return as_page(decoded, PageReading(number, decoded.text, blocks=blocks(decoded.text)), said)
+
+
+read = in_pages(page_of)
+"""Reads Markdown."""
 
 
 def _said(front: re.Match[str]) -> Iterator[Said]:

@@ -1,25 +1,23 @@
 """PDF: the text layer page by page with a box for each word; a page without a usable layer is drawn and read by OCR.
 
-In: bytes. Out: a Reading with one page a page. A page that fails costs only that page. pdfium is not safe in threads:
+In: a Source. Out: a Reading a page. A page that fails costs only that page. pdfium is not safe in threads:
 one process reads one file at a time.
 """
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 import pypdfium2 as pdfium
 from PIL import Image
 from pypdfium2 import raw
 
 from hearsay.ingest import ocr
-from hearsay.ingest.reading import Content, PageReading, Reading, Said
+from hearsay.ingest.reading import Reading, Resume, Said
+from hearsay.ingest.source import Source
 from hearsay.settings import IngestSettings
 
 from . import image, pdf_text
-
-PAGES = 2_000
-"""Pages read of one file; the rest is named in the reason."""
 
 _PIXELS = 16_000_000
 _BAD = re.compile(r"[\x00-\x08\x0e-\x1f\ufffd\ufffe\ue000-\uf8ff]")
@@ -28,84 +26,62 @@ _FACTS = {"Title": "title", "Author": "author", "CreationDate": "created", "Prod
 _CREATED = re.compile(r"(?:D:)?(\d{4})(\d{2})(\d{2})")
 
 
-@dataclass(slots=True)
-class _Work:
-    """What has been done of one file. Mutable on purpose: a page at a time."""
-
-    pages: list[PageReading]
-    reasons: list[str]
-    hint: str = ""
-    drawn: int = 0
-    late: int = 0
-    blank: int = 0
-
-
-def read(content: Content, settings: IngestSettings) -> Reading:
-    """All pages; `encrypted` without the password, `corrupt` where no page can be had, `partial` where some fail."""
+def read(source: Source, settings: IngestSettings, resume: Resume) -> Iterator[Reading]:
+    """A page at a time; `encrypted` without the password, `corrupt` where no page can be had, `partial` where some fail."""
     try:
-        document = pdfium.PdfDocument(content.data)
+        document = pdfium.PdfDocument(source.stream(), autoclose=True)
     except pdfium.PdfiumError as error:
         if getattr(error, "err_code", None) == raw.FPDF_ERR_PASSWORD or "assword" in str(error):
-            return Reading(status="encrypted", reason="needs a password to be opened")
-        return Reading(status="corrupt", reason=f"not a readable PDF: {error}")
+            yield Reading(status="encrypted", reason="needs a password to be opened")
+        else:
+            yield Reading(status="corrupt", reason=f"not a readable PDF: {error}")
+        return
     try:
-        return _pages(document, settings)
+        yield from _pages(document, settings, resume)
     finally:
         document.close()
 
 
-def _pages(document: pdfium.PdfDocument, settings: IngestSettings) -> Reading:
+def _pages(document: pdfium.PdfDocument, settings: IngestSettings, resume: Resume) -> Iterator[Reading]:
     count = len(document)
-    work = _Work([], [])
-    for number in range(1, min(count, PAGES) + 1):
-        _page(document, number, settings, work)
-    if count > PAGES:
-        work.reasons.append(f"only pages 1 to {PAGES} of {count} were read")
-    if work.late:
-        work.reasons.append(
-            f"{work.late} pages without a usable text layer were not read: OCR of more than "
-            f"{ocr.pages_that_fit(settings)} pages does not fit into settings.ingest.seconds = {settings.seconds:g}"
-        )
-    said = _said(document)
-    reason = "; ".join(dict.fromkeys(work.reasons))
-    if not work.pages:
-        return Reading(said=said, status="corrupt", reason=reason or "has no pages")
-    if work.blank == count and not reason:
-        return Reading(tuple(work.pages), said, "empty", "no page holds anything")
-    return Reading(tuple(work.pages), said, "partial" if reason else "ok", reason)
+    if not count:
+        yield Reading(said=_said(document), status="corrupt", reason="has no pages")
+    hint = ""
+    for number in range(resume.cursor + 1, count + 1):
+        said = _said(document) if number == 1 else ()
+        if resume.fatal(number - 1):
+            yield replace(resume.lost(number - 1, f"page {number}", number), said=said)
+            continue
+        reading, hint = _page(document, number, settings, hint)
+        yield replace(reading, said=said, cursor=number)
 
 
-def _page(document: pdfium.PdfDocument, number: int, settings: IngestSettings, work: _Work) -> None:
+def _page(document: pdfium.PdfDocument, number: int, settings: IngestSettings, hint: str) -> tuple[Reading, str]:
+    """One page, and the language that OCR should try first on the next."""
     try:
         page = document[number - 1]
     except pdfium.PdfiumError as error:
-        work.reasons.append(f"page {number} cannot be opened: {error}")
-        return
+        return Reading(status="corrupt", reason=f"page {number} cannot be opened: {error}"), hint
     try:
-        work.pages.append(_read(page, number, settings, work))
+        return _read(page, number, settings, hint)
     except (pdfium.PdfiumError, ValueError, OSError, MemoryError) as error:
-        work.reasons.append(f"page {number} cannot be read: {type(error).__name__}: {error}")
+        reason = f"page {number} cannot be read: {type(error).__name__}: {error}"
+        return Reading(status="corrupt", reason=reason), hint
     finally:
         page.close()
 
 
-def _read(page: pdfium.PdfPage, number: int, settings: IngestSettings, work: _Work) -> PageReading:
+def _read(page: pdfium.PdfPage, number: int, settings: IngestSettings, hint: str) -> tuple[Reading, str]:
     layer = pdf_text.layer(page, number)
     if usable(layer.text):
-        return layer
+        return Reading((layer,)), hint
     if raw.FPDFPage_CountObjects(page) < 1:
-        work.blank += 1
-        return layer
-    if settings.ocr and work.drawn >= ocr.pages_that_fit(settings):
-        work.late += 1
-        return layer if layer.text.strip() else PageReading(number, "", "ocr")
-    work.drawn += 1
+        return Reading((layer,), status="empty", reason="no page holds anything"), hint
     try:
-        drawn, work.hint, reason = image.page_of(_draw(page, settings), number, settings, work.hint)
+        drawn, hint, reason = image.page_of(_draw(page, settings), number, settings, hint)
     except ocr.NoOcr as none:
         drawn, reason = layer, f"page {number} has no usable text layer: {none}"
-    work.reasons += [reason] * bool(reason)
-    return drawn
+    return Reading((drawn,), status="partial" if reason else "ok", reason=reason), hint
 
 
 def usable(text: str) -> bool:

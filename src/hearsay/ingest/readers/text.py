@@ -1,26 +1,30 @@
-"""Plain text in any common encoding: one page whose text is the file's text.
+"""Plain text in any common encoding: one page whose text is the file's text, of a long one several.
 
-In: bytes. Out: a Reading of one page with the encoding as what the content says of itself.
+In: a decoded page. Out: its Reading with the encoding as what the content says of itself.
 """
 
-from hearsay.ingest.encoding import Decoded, decode
-from hearsay.ingest.reading import Content, PageReading, Reading, Said
-from hearsay.settings import IngestSettings
+from hearsay.ingest.encoding import Decoded
+from hearsay.ingest.in_pages import in_pages
+from hearsay.ingest.reading import PageReading, Reading, Said
 
 
-def read(content: Content, settings: IngestSettings) -> Reading:
+def page_of(decoded: Decoded, media_type: str, number: int) -> Reading:
     """One page; `partial` where bytes fit no encoding, `empty` where there is nothing but white space."""
-    del settings
-    return as_page(decode(content.data), PageReading(1, ""))
+    del media_type
+    return as_page(decoded, PageReading(number, ""))
+
+
+read = in_pages(page_of)
+"""Reads plain text."""
 
 
 def as_page(decoded: Decoded, page: PageReading, said: tuple[Said, ...] = ()) -> Reading:
-    """A Reading of `decoded`, whose text stands on one page with the blocks of `page`, if it has any."""
-    facts = (Said("encoding", decoded.encoding, "text"), *said)
+    """A Reading of `decoded`, whose text stands on one page with the number and the blocks of `page`, if it has any."""
+    facts = (Said("encoding", decoded.encoding, "text"), *said) if page.number == 1 else said
     text = page.text or decoded.text
     if not text.strip("\ufeff \t\r\n\f\v\u00a0\x00"):
         return Reading(said=facts, status="empty", reason="holds nothing but white space")
-    whole = PageReading(1, text, page.method, page.blocks)
+    whole = PageReading(page.number, text, page.method, page.blocks)
     if not decoded.stray:
         return Reading((whole,), facts)
     reason = f"{decoded.stray} bytes do not fit {decoded.encoding.split('+')[0]} and may be misread"
