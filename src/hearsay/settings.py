@@ -185,7 +185,7 @@ class IngestSettings(Shape, frozen=True):
     members: int = 1_000_000
     """Of one input, all containers together."""
     expanded: float = 200.0
-    """How many times the size of a container its members may have, all together; a gibibyte is always allowed."""
+    """How many times the size of an input what lies in it may have, all together; 64 MiB are always allowed."""
 
     def __post_init__(self) -> None:
         """ValueError for a limit under which nothing can be read."""

@@ -6,7 +6,7 @@ In: a draft, its sheet, the day of publication, the gazetteer. Out: a Claim. Kin
 import re
 from dataclasses import dataclass, replace
 
-from hearsay.model import Claim, ClaimKind, Deal, EventKind, HopMode, Order, Quantity
+from hearsay.model import Claim, ClaimKind, Deal, EventKind, HopMode, Order, Page, Quantity
 from hearsay.text.dates import find_times
 from hearsay.text.names import actors
 from hearsay.text.numbers import find_quantities
@@ -69,9 +69,7 @@ def to_claim(draft: Draft, sheet: Sheet, cast: Cast, setting: Setting) -> Claim:
         polarity=polarity,
         places=tuple(find_places(sheet.text, draft.start, draft.end, setting.gazetteer)),
         times=tuple(find_times(sheet.text, draft.start, draft.end, published=setting.published)),
-        numbers=tuple(
-            _confirmed(q, scanned=sheet.scanned) for q in find_quantities(sheet.text, draft.start, draft.end)
-        ),
+        numbers=tuple(_confirmed(q, sheet.source) for q in find_quantities(sheet.text, draft.start, draft.end)),
         frame=draft.frame,
         foretold=kind in {"forecast", "order"},
         confidence=draft.confidence,
@@ -80,10 +78,12 @@ def to_claim(draft: Draft, sheet: Sheet, cast: Cast, setting: Setting) -> Claim:
     return _detailed(claim, issuer or dict(setting.issuers).get(links[-1].voice, ""), addressee)
 
 
-def _confirmed(quantity: Quantity, *, scanned: bool) -> Quantity:
-    """Digits that a machine read from an image, and Arabic-Indic digits, wait for a person to confirm them."""
-    digits = [c for c in quantity.text if c.isdigit()]
-    doubtful = bool(digits) and (scanned or any(not c.isascii() for c in digits))
+def _confirmed(quantity: Quantity, page: Page | None) -> Quantity:
+    """Digits read from a picture wait for a second witness or a person; Arabic-Indic ones of a text layer for a person."""
+    if page is not None and page.seen:
+        doubtful = page.doubtful(quantity.start, quantity.end)
+    else:
+        doubtful = any(c.isdigit() and not c.isascii() for c in quantity.text)
     return replace(quantity, verified=False) if doubtful else quantity
 
 

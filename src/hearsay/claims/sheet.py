@@ -76,8 +76,8 @@ class Sheet:
     quote_starts: tuple[int, ...]
     masked: str
     """The text with addresses of links and asides behind names blanked, of the same length."""
-    scanned: bool = False
-    """Whether a machine read the page from an image."""
+    source: Page | None = None
+    """The page itself, which knows how surely its digits were read."""
 
     def sentences(self, block: Block) -> list[tuple[int, int]]:
         """Sentence spans of a block; a sentence broken over blank lines is one."""
@@ -129,7 +129,7 @@ def read_sheet(page: Page, passages: Iterable[Passage]) -> Sheet:
     found = find_quotes(page.text, [(b.start, b.end) for b in blocks])
     masked = _ASIDE.sub(_blank, _LINK.sub(_blank, page.text))
     starts = tuple(q.start for q in found)
-    return Sheet(page.id, page.text, plain(masked), blocks, tuple(found), starts, masked, page.method == "ocr")
+    return Sheet(page.id, page.text, plain(masked), blocks, tuple(found), starts, masked, page)
 
 
 def _blank(match: re.Match[str]) -> str:
@@ -220,7 +220,8 @@ def _sheet_lines(text: str, blocks: Iterable[Block]) -> list[Block]:
         beside = any(
             0 <= k < len(rows) and marks[k] and _touch(rows[min(i, k)], rows[max(i, k)]) for k in (i - 1, i + 1)
         )
-        found.append(replace(row, kind="table") if marks[i] and beside else row)
+        formed = marks[i] and beside and row.kind != "furniture"
+        found.append(replace(row, kind="table") if formed else row)
     return found
 
 

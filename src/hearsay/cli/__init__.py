@@ -13,7 +13,7 @@ import click
 from hearsay.errors import HearsayError
 from hearsay.version import VERSION
 
-from . import looking, running
+from . import looking, running, transcribing
 
 _EPILOG = """\
 \b
@@ -29,7 +29,7 @@ def hearsay() -> None:
     """Who says so, on whose word, and what the record shows."""
 
 
-for _command in (*running.COMMANDS, *looking.COMMANDS):
+for _command in (*running.COMMANDS, *looking.COMMANDS, *transcribing.COMMANDS):
     hearsay.add_command(_command)
 
 

@@ -14,13 +14,14 @@ _FOLDER = click.argument("case", type=click.Path(path_type=Path))
 _JSON = click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
 
 _TABLES = (
-    "files", "documents", "pages", "passages", "claims", "chains", "voices", "relations", "custody", "propositions",
+    "files", "documents", "threads", "pages", "passages", "claims", "chains", "voices", "relations", "custody", "propositions",
     "copies", "origins", "drift", "matches", "numbers", "judgements", "findings", "unsure", "failures", "rulings",
 )  # fmt: skip
 
 _COLUMNS = {
     "files": ("path", "status", "media_type", "chars", "reason"),
     "documents": ("path", "kind", "outlet", "date_stated", "date_inferred", "title"),
+    "threads": ("subject", "messages", "first", "last", "people", "missing", "joined_by"),
     "pages": ("document", "page", "method", "text"),
     "passages": ("document", "page", "start", "kind", "language", "text"),
     "claims": ("document", "start", "kind", "commitment", "text"),

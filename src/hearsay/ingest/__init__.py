@@ -4,10 +4,16 @@ In: a case folder with its inputs. Out: Found paths, Files with Pages, Passages 
 Custody, and the Ledger that reconciles what came in with what is accounted for.
 """
 
+from .amend import FIELD, Amend, Entry, entries, settled
 from .describe import Describe
-from .ledger import Ledger, reconcile
+from .gather import FREE
+from .ledger import Ledger, apart, reconcile
 from .names import from_location, printable, to_location
+from .picture import Picture
 from .read import Read
 from .walk import find
 
-__all__ = ["Describe", "Ledger", "Read", "find", "from_location", "printable", "reconcile", "to_location"]
+__all__ = [
+    "FIELD", "FREE", "Amend", "Describe", "Entry", "Ledger", "Picture", "Read", "apart", "entries", "find",
+    "from_location", "printable", "reconcile", "settled", "to_location",
+]  # fmt: skip

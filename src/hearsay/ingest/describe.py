@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import ClassVar
+from typing import ClassVar, cast, get_args
 
 from hearsay.model import (
     Anchor,
@@ -45,7 +45,7 @@ class Describe:
     """Says what a content is, as a piece of writing, and where else it was found."""
 
     name: ClassVar[str] = "ingest.describe"
-    version: ClassVar[str] = "2"
+    version: ClassVar[str] = "3"
     kind: ClassVar[StepKind] = "keyed"
 
     documents: tuple[DeclaredDocument, ...] = ()
@@ -164,6 +164,8 @@ def _best(given: str | None, facts: dict[str, str], name: str, words: Stated | N
 def _kind(file: File, pages: Sequence[Page], words: _Text, facts: dict[str, str]) -> DocumentKind:
     if file.media_type == "text/csv":
         return "table"
+    if known := next((kind for kind in get_args(DocumentKind) if kind == facts.get("kind")), None):
+        return cast("DocumentKind", known)
     if file.media_type.startswith("image/") and not any(page.text.strip() for page in pages):
         return "image"
     if words.kind == "unknown" and "outlet" in facts and "published" in facts:

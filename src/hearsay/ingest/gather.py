@@ -5,24 +5,33 @@ What must be remembered from one reading to the next fits into a bookmark.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from hashlib import sha256
 
 import msgspec
 
-from hearsay.model import Anchor, Bookmark, Fact, File, FileStatus, Found, Page, Piece, Record
+from hearsay.model import Anchor, Bookmark, Fact, File, FileStatus, Found, Page, Piece, Record, Untranscribed
 from hearsay.settings import IngestSettings
 
 from .names import printable
 from .passages import passages
-from .reading import Member, PageReading, Reading
+from .reading import Member, PageReading, Reading, Unread
+from .source import Source, TooLarge
 
 NOTHING = sha256(b"").hexdigest()
 """Digest of a file of which nothing was read."""
 
-FREE = 1 << 30
+FREE = 64 << 20
 """Bytes of members that are always allowed, whatever the size of their container."""
 
+_MANY = 10_000
+"""Members that are always allowed."""
+_LEAST = 16
+"""Bytes of a container that a member of an honest one takes at least."""
+
+_PART = r"\x21/"
+"""Stands for `!/` in the name of a member: unescaped it parts a container from what lies in it."""
 _SURROGATES = re.compile(r"[\ud800-\udfff]")
 _SAID = 5
 """Reasons that are told; of more, their number."""
@@ -42,7 +51,7 @@ class Sum(msgspec.Struct):
     """Reasons beyond those kept."""
     members: int = 0
     taken: int = 0
-    """Bytes of members."""
+    """Bytes of members that were taken out of the content, apart from those that lie in it as they are."""
     first: str = ""
     """Id of page 1."""
 
@@ -69,22 +78,28 @@ def begin(mark: Bookmark) -> Sum:
 class Gatherer:
     """Makes records of the readings of one file."""
 
-    def __init__(self, file: File, total: Sum, settings: IngestSettings) -> None:
-        self._file, self._total = file, total
-        self._allowed = max(FREE, int(file.size * settings.expanded))
-        self._hash, self._length, self._dropped = sha256(), 0, ""
+    def __init__(self, file: File, total: Sum, source: Source, settings: IngestSettings) -> None:
+        self._file, self._total, self._source = file, total, source
+        self._most = min(settings.members, max(_MANY, file.size // _LEAST))
+        self._hash, self._length, self._half, self._dropped = sha256(), 0, "", False
 
     def records(self, reading: Reading) -> Iterator[Record]:
-        """The records of one reading; what it comes to is added to the sum."""
+        """The records of one reading; what it comes to is added to the sum.
+
+        What an encrypted content shows all the same (the headers of a mail) does not make it a partly read one.
+        """
+        before = self._total.some
         for part in reading.pages:
             page = _page(self._file.sha256, part)
             self._total.first = page.id if part.number == 1 else self._total.first
             self._total.some |= bool(part.text.strip())
             yield page
             yield from passages(page, part.blocks)
+            yield from _waiting(page, part.unread)
         yield from self._facts(reading)
         for member in reading.members:
             yield from self._member(member)
+        self._total.some = before if reading.status == "encrypted" else self._total.some
         self.note(reading.status, reading.reason)
 
     def note(self, status: FileStatus, reason: str = "") -> None:
@@ -107,47 +122,73 @@ class Gatherer:
                 seen.add(fact.id)
                 yield fact
 
+    def ended(self, reason: str) -> Iterator[Record]:
+        """Records for a member of which the end never came because its reader failed."""
+        if self._half:
+            name = self._half
+            yield from self._taken_back(name)
+            yield self._left(name, Member(name, status="corrupt", reason=reason))
+
     def _member(self, member: Member) -> Iterator[Record]:
-        path = f"{self._file.path}!/{printable(member.name)}"
+        if self._total.members >= self._most:
+            raise TooLarge(f"holds more than {self._most:,} members; what lies behind them is not taken out")
+        path = f"{self._file.path}!/{printable(member.name).replace('!/', _PART)}"
         if member.status != "ok":
-            yield self._left(path, member.status, member.reason, member.hidden)
+            yield from self._taken_back(path)
+            yield self._left(path, member)
         elif member.span is not None:
             start, end = member.span
-            stamp = f"{self._file.sha256[:32]}:{start}:{end}"
+            stamp = f"{start}:{end}"
             yield self._found(path, stamp, member, span=(start, end))
         else:
             yield from self._piece(path, member)
         self._total.members += not member.more
 
     def _piece(self, path: str, member: Member) -> Iterator[Record]:
-        """A piece of a member's bytes, and the member itself with its last one; nothing more of one that is too large."""
-        if self._total.taken + len(member.data) > self._allowed:
-            self._dropped = (
-                f"its container unpacks to more than {self._allowed:,} bytes; what lies behind is not taken out"
-            )
-        else:
-            self._total.taken += len(member.data)
+        """A piece of a member's bytes, and the member itself with its last one; nothing of one that is too large."""
+        if not self._dropped and len(member.data) > self._source.room:
+            self._dropped = True
+            reason = f"its container unpacks to more than {self._total.taken + self._source.room:,} bytes"
+            yield from self._taken_back(path)
+            yield self._left(path, replace(member, status="refused-limit", reason=f"limit: {reason}"))
+            self.note("refused-limit", f"{reason}; what does not fit is not taken out")
         if not self._dropped:
+            self._half, self._total.taken = path, self._total.taken + len(member.data)
+            self._source.room -= len(member.data)
             self._hash.update(member.data)
             whole = "" if member.more else self._hash.hexdigest()
-            yield Piece(of=path, offset=self._length, data=member.data, sha256=whole)
+            if member.data or whole:
+                yield Piece(of=path, offset=self._length, data=member.data, sha256=whole)
             self._length += len(member.data)
             if whole:
                 yield self._found(path, whole, member, blob=whole)
-        elif not member.more:
-            yield self._left(path, "refused-limit", self._dropped, member.hidden)
-            self.note("refused-limit", self._dropped)
         if not member.more:
-            self._hash, self._length, self._dropped = sha256(), 0, ""
+            self._hash, self._length, self._half, self._dropped = sha256(), 0, "", False
+
+    def _taken_back(self, path: str) -> Iterator[Record]:
+        """What undoes the pieces of a member that were given."""
+        if self._half:
+            yield Piece(of=path, offset=self._length)
+        self._total.taken -= self._length
+        self._source.room += self._length
+        self._hash, self._length, self._half = sha256(), 0, ""
 
     def _found(self, path: str, stamp: str, member: Member, *, blob: str = "", span: tuple[int, ...] = ()) -> Found:
         self._total.some = True
-        return Found(path=path, stamp=stamp, parent=self._file.id, blob=blob, span=span, hidden=member.hidden)
+        return Found(
+            path=path,
+            stamp=f"{self._file.id} {stamp}",
+            parent=self._file.id,
+            blob=blob,
+            span=span,
+            hidden=member.hidden,
+            flaw=member.flaw,
+        )
 
-    def _left(self, path: str, status: FileStatus, reason: str, hidden: str) -> File:
+    def _left(self, path: str, member: Member) -> File:
         """A member that was seen and not taken out."""
-        self._total.some = True
-        return File(path=path, sha256=NOTHING, parent=self._file.id, status=status, reason=safe(reason), hidden=hidden)
+        status, reason, hidden = member.status, safe(member.reason), member.hidden
+        return File(path=path, sha256=NOTHING, parent=self._file.id, status=status, reason=reason, hidden=hidden)
 
 
 def _page(digest: str, part: PageReading) -> Page:
@@ -161,6 +202,21 @@ def _page(digest: str, part: PageReading) -> Page:
         confidence=part.confidence,
         words=part.words,
     )
+
+
+def _waiting(page: Page, unread: Iterable[Unread]) -> Iterator[Untranscribed]:
+    for place in unread:
+        yield Untranscribed(
+            sha256=page.sha256,
+            number=page.number,
+            box=place.box,
+            page=page.id,
+            start=place.start,
+            end=place.end,
+            why=place.why,
+            guess=safe(place.guess),
+            confidence=place.confidence,
+        )
 
 
 def safe(text: str) -> str:

@@ -19,13 +19,13 @@ class Ledger:
     accounted: int
     """Of these, how many have a File."""
     members: int
-    """Files that came out of containers, beside those found."""
+    """What was seen in containers, beside those found: taken out and read, or named with the reason why not."""
     statuses: tuple[tuple[FileStatus, int], ...]
     """Files and members by status, in order of name; sums to accounted + members if it reconciles."""
     missing: tuple[str, ...]
-    """Paths found that have no File."""
+    """Paths found, at the top or in a container, that have no File."""
     unexpected: tuple[str, ...]
-    """Paths of Files that nobody found."""
+    """Paths of Files that nobody found, or that lie in a container without a File."""
 
     @property
     def reconciles(self) -> bool:
@@ -45,20 +45,39 @@ class Ledger:
         return f"{head}: the ledger does NOT reconcile, {' and '.join(lost)}."
 
 
-def reconcile(found: Sequence[Found], files: Sequence[File]) -> Ledger:
-    """Compare what was found with what was read; pure, the same for any order.
+def reconcile(found: Sequence[Found], files: Sequence[File], members: Sequence[Found] = ()) -> Ledger:
+    """Compare what was found, and the `members` that came out of containers, with what was read; the same for any order.
 
-    A path found twice (with two stamps) counts once. A member counts for its container's path before `!/`.
+    A path found twice (with two stamps) counts once. Of members each counts, also two that have one path.
     """
     paths = {item.path for item in found}
-    tops = {item.path: item for item in sorted(files, key=lambda file: file.id) if item.parent is None}
-    members = {item.id: item for item in files if item.parent is not None}
-    statuses = Counter(item.status for item in (*tops.values(), *members.values()))
+    rows = {item.id: item for item in sorted(files, key=lambda file: file.id)}
+    tops = {item.path: item for item in rows.values() if item.parent is None}
+    inner = [item for item in rows.values() if item.parent is not None]
+    known = {(item.parent, item.path) for item in inner}
+    named = apart(members)
+    unread = {named[m.id] for m in members if (m.parent, named[m.id]) not in known}
+    stray = {item.path for item in inner if item.parent not in rows}
+    statuses = Counter(item.status for item in (*tops.values(), *inner))
     return Ledger(
         found=len(paths),
         accounted=len(paths & tops.keys()),
-        members=len(members),
+        members=len(inner) + len(unread),
         statuses=tuple(sorted(statuses.items())),
-        missing=tuple(sorted(paths - tops.keys())),
-        unexpected=tuple(sorted(tops.keys() - paths)),
+        missing=tuple(sorted((paths - tops.keys()) | unread)),
+        unexpected=tuple(sorted((tops.keys() - paths) | stray)),
     )
+
+
+def apart(members: Sequence[Found]) -> dict[str, str]:
+    """Id of each member -> its path, with a number behind it where several members have one path."""
+    taken = {member.path for member in members}
+    seen, found = set[str](), dict[str, str]()
+    for member in sorted(members, key=lambda m: (m.path, m.id)):
+        path, number = member.path, 1
+        while path in seen or (number > 1 and path in taken):
+            number += 1
+            path = f"{member.path} ({number})"
+        seen.add(path)
+        found[member.id] = path
+    return found

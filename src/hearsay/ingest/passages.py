@@ -21,6 +21,7 @@ _SHORT = 120
 _OTHER = re.compile(r"[\u0370-\u1dff\u2c00-\ud7ff\uf900-\ufeff]")
 """Letters of other scripts."""
 
+_PLAIN = re.compile(r"[A-Za-z]+")
 _SOUND = re.compile(r"\w")
 
 
@@ -54,8 +55,8 @@ def _passage(page: Page, block: Block, main: str) -> Passage:
 
 def _latin(sample: str) -> bool:
     """Whether most letters of the page are plain Latin ones."""
-    letters = sum(1 for character in sample if character.isalpha())
-    return letters < 2 * sum(1 for character in sample if character.isascii() and character.isalpha())
+    letters = sum(map(str.isalpha, sample))
+    return letters < 2 * sum(map(len, _PLAIN.findall(sample)))
 
 
 def covered(text: str, blocks: Iterable[Block]) -> Iterator[Block]:

@@ -16,9 +16,9 @@ from hearsay.model import Bookmark, File, FileStatus, Found, Record
 from hearsay.ports import Group, StepKind
 from hearsay.settings import IngestSettings
 
-from .gather import NOTHING, Gatherer, begin
+from .gather import FREE, NOTHING, Gatherer, begin
 from .names import from_location
-from .readers import reader_for
+from .readers import kind, reader_for
 from .reading import GIVEN_UP, Reading, Resume
 from .sniff import HEAD, media_type
 from .source import Source, TooLarge
@@ -27,7 +27,9 @@ _ADDRESS = re.compile(r" (?:object )?at 0x[0-9a-f]+")
 _LIMITS = (
     "left out by ", "a FIFO", "a socket", "a block", "a character", "a symbolic", "a special", "not a regular", "limit"
 )  # fmt: skip
-_ENCRYPTED = frozenset({"application/encrypted", "application/pgp-encrypted", "application/x-gnupg-encrypted"})
+_ENCRYPTED = frozenset(
+    {"application/encrypted", "application/pgp-encrypted", "application/x-gnupg-encrypted", "application/pkcs7-mime"}
+)
 _UNKNOWN = "application/octet-stream"
 _BEGUN = "its reading was interrupted; the next run goes on with it"
 
@@ -55,7 +57,7 @@ class Read:
             yield [_refused(found, found.refusal)]
             return
         try:
-            file = _open(found)
+            file = opened(found)
         except OSError as error:
             yield [_refused(found, f"cannot be opened: {error.strerror or error}")]
             return
@@ -81,8 +83,8 @@ def _file(found: Found, digest: str, size: int, *, status: FileStatus = "ok", re
     )
 
 
-def _open(found: Found) -> BinaryIO | None:
-    """The file open for reading; None if it is not a regular file after all."""
+def opened(found: Found) -> BinaryIO | None:
+    """The file of a Found open for reading; None if it is not a regular file after all. Raises OSError."""
     handle = os.open(from_location(found.location), os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
     file = os.fdopen(handle, "rb")
     if stat.S_ISREG(os.fstat(handle).st_mode):
@@ -98,9 +100,11 @@ def _units(found: Found, stream: BinaryIO, mark: Bookmark, settings: IngestSetti
     total = begin(mark)
     file = _file(found, source.digest(), source.size)
     given_up = any(a.cursor == GIVEN_UP for a in mark.avoid)
-    source.media_type = _UNKNOWN if given_up else media_type(source.read(0, HEAD))
+    source.media_type = _UNKNOWN if given_up else kind(source, media_type(source.read(0, HEAD)))
     file = replace(file, media_type=source.media_type)
-    gatherer = Gatherer(file, total, settings)
+    source.hidden = found.hidden
+    source.room = (found.allowed or max(FREE, int(file.size * settings.expanded))) - total.taken
+    gatherer = Gatherer(file, total, source, settings)
     rest: list[Record] = []
     try:
         for reading in _readings(source, settings, Resume(mark.cursor, {a.cursor: a.reason for a in mark.avoid})):
@@ -112,9 +116,13 @@ def _units(found: Found, stream: BinaryIO, mark: Bookmark, settings: IngestSetti
                 rest = []
     except TooLarge as large:
         gatherer.note("refused-limit", str(large))
+        rest += gatherer.ended(str(large))
     except Exception as error:  # noqa: BLE001  # whatever a parser raises on a hostile file is that file's status
         said = _ADDRESS.sub("", f"{type(error).__name__}: {error}"[:500])
         gatherer.note("corrupt", f"cannot be read as {file.media_type}: {said}")
+        rest += gatherer.ended(f"its container broke off: {said}")
+    if found.flaw:
+        gatherer.note("partial", found.flaw)
     status, reason = total.verdict
     yield [replace(file, status=status, reason=reason), *rest]
 

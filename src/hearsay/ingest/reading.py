@@ -38,6 +38,21 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
+class Unread:
+    """A place of a picture that a machine could not read surely; it waits for a person."""
+
+    box: tuple[float, float, float, float]
+    """Left, top, right, bottom in 0..1 of the page as shown."""
+    start: int
+    end: int
+    """What it stands for in the page's text; start == end: where its words belong, for they were left out."""
+    why: str
+    guess: str = ""
+    confidence: float = 0.0
+    """0..1"""
+
+
+@dataclass(frozen=True, slots=True)
 class PageReading:
     """One page as read."""
 
@@ -48,6 +63,7 @@ class PageReading:
     """From markup; None where only the text itself shows them."""
     words: tuple[Word, ...] = ()
     confidence: float | None = None
+    unread: tuple[Unread, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +81,8 @@ class Member:
     """Something that lies in a content and is a content of its own: a file of an archive, an attachment, a message.
 
     Its bytes are given (`data`, in several Readings one after the other while `more`), or where they stand in the
-    container's own bytes (`span`). What was not taken out has a status and a reason.
+    container's own bytes (`span`). What was not taken out has a status and a reason; that also takes back pieces that
+    were given before.
     """
 
     name: str
@@ -77,6 +94,9 @@ class Member:
     reason: str = ""
     hidden: str = ""
     """Why someone who opens the container would not see it; empty if they would."""
+    flaw: str = ""
+    """What is wrong with the bytes as they came out (cut short, a wrong checksum); empty if nothing. They are read all
+    the same."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ import re
 from functools import cache
 
 from .encoding import decode, decode_wide
+from .sniff_chat import chat_type
 
 try:
     import magic
@@ -26,10 +27,26 @@ _SIGNATURES = (
     (b"GIF87a", "image/gif"),
     (b"GIF89a", "image/gif"),
     (b"%PDF-", "application/pdf"),
+    (b"!BDN", "application/vnd.ms-outlook-pst"),
+    (b"\x78\x9f\x3e\x22", "application/ms-tnef"),
+)
+_MAILISH = re.compile(rb"\s{0,8}(?:\d{1,12}\s{1,8})?(?:From |[A-Za-z][\w-]{1,40}:[ \t\r\n])")
+_CMS = re.compile(rb"\x06\x09\x2a\x86\x48\x86\xf7\x0d\x01\x07([\x02\x03])")
+_OPENINGS = (
+    ("BEGIN:VCALENDAR", "text/calendar"),
+    ("BEGIN:VCARD", "text/vcard"),
+    ("-----BEGIN PGP MESSAGE-----", "application/pgp-encrypted"),
 )
 _MAIL_SURE = re.compile(r"(?im)^(?:message-id|received|mime-version|return-path|content-type|x-[a-z-]+):")
 _MAIL_ANY = re.compile(r"(?im)^(?:from|to|cc|subject|date|sender|reply-to):")
 _MBOX = re.compile(r"From \S{1,300} [^\n]{0,60}\d{4}[^\n]{0,20}\n[!-9;-~]+:")
+_MAIL_ALONE = re.compile(
+    r"(?is)(?=.*^(?:from|sender):[^\n]*@)(?=.*^(?:to|cc|subject|date):)"
+    r"(?:(?:from|to|cc|bcc|subject|date|sender|reply-to):[^\n]*(?:\n[ \t][^\n]*)*(?:\n|\Z))*",
+    re.MULTILINE,
+)
+_SAVED = re.compile(r"(?im)^(?:snapshot-content-location:|from:\s+<?saved by )")
+_EMLX = re.compile(r"\d{1,12}[ \t]*\r?\n")
 _HEADER = re.compile(r"[!-9;-~]+:(?:\s|$)|[ \t]|>?From ")
 _HTML = re.compile(r"<!doctype\s+html|<html[\s>]|<head[\s>]|<body[\s>]", re.IGNORECASE)
 _MARKDOWN = (
@@ -56,17 +73,25 @@ def media_type(head: bytes) -> str:
     """
     if not head:
         return "application/x-empty"
-    for signature, name in _SIGNATURES:
-        if head.startswith(signature):
-            return name
-    if b"%PDF-" in head[:1024]:
-        return "application/pdf"
+    if sign := _signed(head):
+        return sign
     guess = _asked(head)
-    if guess.startswith("text/") or guess in {"message/rfc822", "application/json", "application/x-ndjson"}:
+    if guess.startswith(("text/", "message/")) or guess in {"application/json", "application/x-ndjson"}:
         return guess if guess == "text/rtf" else _text_type(decode(head).text, guess)
     if guess == _UNKNOWN:
         return _rescued(head)
     return guess
+
+
+def _signed(head: bytes) -> str:
+    """The type that the first bytes show by themselves; empty if none."""
+    if _MAILISH.match(head) and (mail := _mail(_before_gap(head))):
+        return mail
+    if b"%PDF-" in head[:1024]:
+        return "application/pdf"
+    if head[:1] == b"0" and (cms := _CMS.search(head, 0, 24)):
+        return "application/pkcs7-signature" if cms[1] == b"\x02" else "application/pkcs7-mime"
+    return next((name for signature, name in _SIGNATURES if head.startswith(signature)), "")
 
 
 def _asked(head: bytes) -> str:
@@ -92,24 +117,25 @@ def _rescued(head: bytes) -> str:
 
 def _text_type(text: str, guess: str) -> str:
     start = text.lstrip("\ufeff \t\r\n")
-    if mail := _mail(start):
-        return mail
+    if kind := _mail(start) or _opened(start):
+        return kind
     if _HTML.search(start[:2048]) and start[:1] == "<":
         return "text/html"
     if guess in {"text/html", "text/xml"} and start[:1] == "<":
         return guess
-    if start.startswith(("{", "[")) and _json(start):
-        return "application/json"
+    if kind := chat_type(start) or _json(start):
+        return kind
     if guess == "text/csv" or _separated(start):
         return "text/csv"
     return "text/markdown" if _markdown(text.replace("\r\n", "\n")) else "text/plain"
 
 
 def _mail(start: str) -> str:
-    """Mail has a header that only machines write; From:, To: and Date: alone also stand on memos."""
+    """Mail has a header that only machines write, or nothing but headers of mail and an address; a memo has neither."""
     if _MBOX.match(start):
         return "application/mbox"
-    lines = start[:8192].splitlines()
+    length = _EMLX.match(start)
+    lines = start[length.end() if length else 0 :][:8192].splitlines()
     header = []
     for line in lines:
         if not line or not _HEADER.match(line):
@@ -117,14 +143,32 @@ def _mail(start: str) -> str:
         header.append(line)
     block = "\n".join(header)
     sure = {found.group().lower() for found in _MAIL_SURE.finditer(block)}
-    return "message/rfc822" if len(sure) > 1 or (sure and _MAIL_ANY.search(block)) else ""
+    parted = len(header) < len(lines) and not lines[len(header)]
+    if not (len(sure) > 1 or (sure and _MAIL_ANY.search(block)) or (parted and _MAIL_ALONE.fullmatch(block))):
+        return ""
+    if _SAVED.search(block):
+        return "multipart/related"
+    return "message/x-emlx" if length else "message/rfc822"
 
 
-def _json(start: str) -> bool:
+def _before_gap(head: bytes) -> str:
+    """What stands before the first empty line: the headers of a mail, whatever its body is."""
+    lines, gap, _ = head.lstrip()[:8192].replace(b"\r\n", b"\n").partition(b"\n\n")
+    return "" if b"\0" in lines else (lines + gap).decode("latin-1")
+
+
+def _opened(start: str) -> str:
+    """The type of a text whose first words name it."""
+    return next((kind for sign, kind in _OPENINGS if start[:64].upper().startswith(sign)), "")
+
+
+def _json(start: str) -> str:
     rest = start[1:].lstrip()[:1]
-    if start[0] == "{":
-        return rest in {'"', "}"}
-    return rest in {"{", '"', "]", "["} and start.rstrip()[-1:] in ']}",'
+    if start[:1] == "{":
+        found = rest in {'"', "}"}
+    else:
+        found = start[:1] == "[" and rest in {"{", '"', "]", "["} and start.rstrip()[-1:] in ']}",'
+    return "application/json" if found else ""
 
 
 def _separated(start: str) -> bool:

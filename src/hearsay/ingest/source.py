@@ -4,7 +4,11 @@ In: an open file and the part of it that counts. Out: bytes, a stream, a digest.
 """
 
 import io
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from hashlib import sha256
+from tempfile import NamedTemporaryFile
 from typing import Any, BinaryIO
 
 WHOLE = 64 << 20
@@ -24,6 +28,10 @@ class Source:
         self._file, self._start = file, start
         self.size = end - start
         self.media_type = media_type
+        self.room = 0
+        """Bytes that may still be taken out of this content as members; kept by whoever takes them."""
+        self.hidden = ""
+        """Why someone who opens its container would not see it; empty if they would."""
 
     def read(self, offset: int, length: int) -> bytes:
         """At most `length` bytes from `offset` on; fewer only at the end."""
@@ -36,9 +44,22 @@ class Source:
             raise TooLarge(f"{self.size:,} bytes of {self.media_type}; the limit is {limit:,}")
         return self.read(0, self.size)
 
-    def stream(self) -> BinaryIO:
+    def stream(self) -> io.BufferedReader:
         """The content as a seekable file of its own."""
         return io.BufferedReader(_Window(self), _CHUNK)
+
+    @contextmanager
+    def on_disk(self) -> Iterator[str]:
+        """A path at which a program finds the content: of the file itself, or of a copy that goes away afterwards."""
+        number = self._file.fileno()
+        if self._start == 0 and self.size == os.fstat(number).st_size:
+            yield f"/proc/{os.getpid()}/fd/{number}"
+            return
+        with NamedTemporaryFile() as copy:
+            for offset in range(0, self.size, _CHUNK):
+                copy.write(self.read(offset, _CHUNK))
+            copy.flush()
+            yield copy.name
 
     def digest(self) -> str:
         """sha256 of all bytes, 64 hex digits."""

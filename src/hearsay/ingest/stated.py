@@ -107,8 +107,9 @@ def _announces(before: str) -> bool:
 
 
 def unverified(page: Page, stated: Stated) -> bool:
-    """Whether the date stands on digits of Arabic script that only OCR has read."""
-    return page.method == "ocr" and bool(_EASTERN.search(page.text[stated.start : stated.end]))
+    """Whether the date stands on digits of Arabic script that only one recogniser has read."""
+    eastern = _EASTERN.search(page.text[stated.start : stated.end])
+    return bool(eastern) and page.doubtful(stated.start, stated.end)
 
 
 def author(page: Page, passages: Sequence[Passage], known: dict[str, Stated]) -> Stated | None:

@@ -23,7 +23,9 @@ from .intake import (
     Page,
     Passage,
     Piece,
+    Replaced,
     Unsure,
+    Untranscribed,
     Word,
 )
 from .lineage import Copy, Drift, Origin, Pair, Root, SharedSpan
@@ -129,6 +131,7 @@ __all__ = [
     "RecordSet",
     "Relation",
     "RelationKind",
+    "Replaced",
     "Root",
     "Ruling",
     "Run",
@@ -139,6 +142,7 @@ __all__ = [
     "TimePrecision",
     "TimeRelation",
     "Unsure",
+    "Untranscribed",
     "Verdict",
     "Voice",
     "VoiceKind",

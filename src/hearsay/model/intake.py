@@ -38,6 +38,10 @@ class Found(Record):
     """First byte and byte after the last of a member within its container's content; empty for a whole file."""
     hidden: str = outcome("")
     """Why someone who opens the container would not see it (an earlier revision); empty if they would."""
+    flaw: str = outcome("")
+    """What is wrong with the content as it came out of its container (cut short); empty if nothing."""
+    allowed: int = outcome(0)
+    """Bytes that what lies in it may have, all together; 0 for as many as its own size allows."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,6 +96,7 @@ class Piece(Record):
     offset: int
     """Of `data` in the member's content."""
     data: bytes = outcome(b"")
+    """Nothing on a piece that is not the last: the content is not to be kept after all."""
     sha256: str = outcome("")
     """Of the whole content, on its last piece; empty on the others."""
 
@@ -189,6 +194,9 @@ class Word:
     """Left, top, right, bottom in 0..1 of the page."""
     confidence: float | None = None
     """0..1; None for a text layer."""
+    verified: bool | None = None
+    """Of a word with digits that a machine read from a picture: whether two recognisers of different kinds agree on it;
+    None where nobody asked."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -203,10 +211,21 @@ class Page(Record):
     text: str = outcome("")
     """The original text, unnormalised."""
     method: str = outcome("text")
-    """text | text layer | ocr | html."""
+    """text | text layer | ocr | html | transcript: partly or wholly typed in by a person from the picture."""
     confidence: float | None = outcome()
     """Mean word confidence of OCR in 0..1; None when not read by a machine."""
     words: tuple[Word, ...] = outcome(())
+
+    @property
+    def seen(self) -> bool:
+        """Whether a machine or a person read it from a picture."""
+        return self.method in ("ocr", "transcript")
+
+    def doubtful(self, start: int, end: int) -> bool:
+        """Whether [start, end) of a text read from a picture has a digit that no second witness or person confirmed."""
+        sure = [(w.start, w.end) for w in self.words if w.verified and w.start < end and w.end > start]
+        digits = [at for at in range(start, end) if self.text[at].isdigit()] if self.seen else []
+        return any(not any(first <= at < last for first, last in sure) for at in digits)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -225,6 +244,39 @@ class Passage(Record):
     """Depth of quotation or of list nesting."""
     hidden: str = outcome("")
     """Why a reader of the page would not see it (white text, a deleted run, a hidden sheet); empty if they would."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Untranscribed(Record):
+    """A place of a picture that a machine could not read surely: it waits for a person to type what stands there."""
+
+    sha256: str
+    number: int
+    """Of the page, from 1."""
+    box: tuple[float, float, float, float]
+    """Left, top, right, bottom in 0..1 of the page as shown."""
+    page: str = outcome("")
+    """Page id of the reading that it belongs to."""
+    start: int = outcome(0)
+    end: int = outcome(0)
+    """What it stands for in that page's text; start == end: where its words belong, for they were left out."""
+    why: str = outcome("")
+    guess: str = outcome("")
+    """What the machine made of it; never used as text where start == end."""
+    confidence: float = outcome(0.0)
+    """0..1"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Replaced(Record):
+    """A reading of a page that no later step uses, for there is a better one."""
+
+    page: str
+    """Page id of the reading that is not used any more."""
+    by: str = outcome("")
+    """Page id of the better one."""
+    passages: tuple[str, ...] = outcome(())
+    """Passage ids of the reading that is not used any more."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,9 +6,10 @@ In: the shelf of a case. Out: groups that load themselves only when their step m
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
-from hearsay.model import Copy, Document, File, Pair, Proposition, Relation, Voice
+from hearsay.ingest import FIELD, Read
+from hearsay.model import Copy, Document, File, Pair, Proposition, Relation, Ruling, Voice
 from hearsay.settings import Question
-from hearsay.store import Lazy, Ref, Shelf
+from hearsay.store import Lazy, Ref, Shelf, Store
 
 _WRITING = ("document", "page", "passage")
 
@@ -125,6 +126,21 @@ def question(shelf: Shelf, asked: Question) -> Lazy:
     refs += [r for _, p in touching for r in shelf.refs("origin", p.id)]
     refs += _edges(_copies(shelf), homes)
     return shelf.group(asked.question, refs)
+
+
+def typed(shelf: Shelf, store: Store) -> Iterator[Lazy]:
+    """For each content with places that people typed in: its pages as they were read, the places and the entries."""
+    entered = {
+        ref: ruling.about
+        for ref, ruling in zip(shelf.refs("ruling"), shelf.records(Ruling), strict=True)
+        if ruling.decision == "edit" and ruling.field == FIELD
+    }
+    about = set(entered.values())
+    read = {kind: store.given(Read.name, kind) if about else [] for kind in ("untranscribed", "page", "passage")}
+    places = {ref.record: ref.home for ref in read["untranscribed"] if ref.record in about}
+    for home in sorted(set(places.values())):
+        refs = [ref for refs in read.values() for ref in refs if ref.home == home]
+        yield shelf.group(home, refs + [ref for ref, place in entered.items() if places.get(place) == home])
 
 
 def everything(shelf: Shelf, kinds: Iterable[str]) -> Lazy:

@@ -1,42 +1,73 @@
 """Reading a haul to its innermost member: what comes out of containers is read in its turn, until nothing new comes out.
 
 In: a session and the paths that were found. Out: records of every file and of every member, at any depth. Members lie
-beside the store by their hash, or in their container's own bytes; how deep and how many are limits of case.toml.
+beside the store by their hash, or in their container's own bytes. How deep, how many and how many bytes are limits of
+case.toml for each input as a whole; what lies nearer to the top, and then what comes first by path, counts first.
 """
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from hearsay.ingest import Read, to_location
+from hearsay.ingest import FREE, Read, apart, to_location
 from hearsay.model import File, Found
 from hearsay.settings import IngestSettings
 from hearsay.store import Contents
 
 from .session import Session
 
+_LEAST = 20
+"""Times its own size that what lies in a container may always have."""
+
 
 def read_all(s: Session, found: Sequence[Found]) -> None:
-    """Read what was found and all that lies in it; what is known already costs nothing."""
+    """Read what was found and all that lies in it; what is known already costs nothing.
+
+    All of one depth is read before the next, so that how much a container may hold never depends on where an earlier
+    run was interrupted.
+    """
     step = Read(s.case.declared.settings.ingest)
-    known = -1
+    depth, done = 0, -1
     while True:
-        members = list(s.shelf.records(Found))
-        lost = missing(members, s.contents)
+        files = s.shelf.records(File)
+        members = s.shelf.records(Found)
+        lost = missing(members, files, s.contents)
         if lost:
             s.store.forget(Read.name, sorted(lost))
             s.shelf.fresh()
             continue
-        if len(members) == known:
+        known = {file.path for file in files}
+        every = list(placed(members, found, files, s.contents, step.settings))
+        todo = [p.found for p in every if p.depth <= depth or p.found.path in known]
+        if len(todo) == len(every) == done:
             return
-        known = len(members)
-        todo = [*found, *placed(members, found, s.shelf.records(File), s.contents, step.settings)]
-        s.step(step, [s.shelf.group(f.path, (), f) for f in todo])
+        s.step(step, [s.shelf.group(f.path, (), f) for f in (*found, *todo)])
+        depth, done = depth + 1, len(todo)
 
 
-def missing(members: Sequence[Found], contents: Contents) -> set[str]:
+def missing(members: Sequence[Found], files: Sequence[File], contents: Contents) -> set[str]:
     """Paths of containers of which a member's content is not there any more, so that they must be read again."""
-    return {m.path.rpartition("!/")[0] for m in members if m.blob and not contents.has(m.blob)}
+    paths = {file.id: file.path for file in files}
+    return {paths[m.parent] for m in members if m.blob and m.parent in paths and not contents.has(m.blob)}
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A member with the place at which it can be opened, or the limit that forbids it."""
+
+    found: Found
+    depth: int
+    """How many containers it lies in."""
+
+
+@dataclass(slots=True)
+class _Top:
+    """What the members of one input come to. Mutable on purpose."""
+
+    path: str
+    allowed: int
+    members: int = 0
+    size: int = 0
 
 
 def placed(
@@ -45,20 +76,20 @@ def placed(
     files: Sequence[File],
     contents: Contents,
     settings: IngestSettings,
-) -> Iterator[Found]:
-    """The members in order of path, each with the place at which it can be opened, or the limit that forbids it."""
-    paths = {file.id: file.path for file in files}
-    at: dict[str, Found] = {item.path: item for item in found}
-    counts: Counter[str] = Counter()
-    for member in sorted(members, key=lambda m: (m.path.count("!/"), m.path, m.id)):
-        container = at.get(paths.get(member.parent, ""))
-        if container is None or member.path in at:
-            continue
-        top = member.path.partition("!/")[0]
-        counts[top] += 1
-        here = _located(member, container, contents)
-        at[member.path] = replace(here, refusal=_limit(member, counts[top], settings))
-        yield at[member.path]
+) -> Iterator[Placed]:
+    """The members by depth, then in order of path. Those of which the container is not there are left out."""
+    sizes = {file.path: file.size for file in files if file.parent is None}
+    paths, named = {file.id: file.path for file in files}, apart(members)
+    inside: dict[str, list[Found]] = defaultdict(list)
+    for member in members:
+        inside[paths.get(member.parent, "")].append(replace(member, path=named[member.id]))
+    tops = {f.path: _Top(f.path, max(FREE, int(sizes.get(f.path, 0) * settings.expanded))) for f in found}
+    level, depth = [(f, tops[f.path]) for f in found], 0
+    while level:
+        depth += 1
+        below = [(_located(m, box, contents), top) for box, top in level for m in inside[box.path]]
+        level = list(_limited(sorted(below, key=lambda pair: pair[0].path), depth, contents, settings))
+        yield from (Placed(member, depth) for member, _ in level)
 
 
 def _located(member: Found, container: Found, contents: Contents) -> Found:
@@ -68,10 +99,28 @@ def _located(member: Found, container: Found, contents: Contents) -> Found:
     return replace(member, location=container.location, span=(start + member.span[0], start + member.span[1]))
 
 
-def _limit(member: Found, number: int, settings: IngestSettings) -> str:
-    depth = member.path.count("!/")
+def _limited(
+    members: Sequence[tuple[Found, _Top]], depth: int, contents: Contents, settings: IngestSettings
+) -> Iterator[tuple[Found, _Top]]:
+    """The members of one depth, each refused or with its share of the bytes that are left to its input."""
+    kept, widths = list[tuple[Found, _Top, int]](), defaultdict[str, int](int)
+    for member, top in members:
+        size = contents.size(member.blob) if member.blob else member.span[1] - member.span[0]
+        top.members, top.size = top.members + 1, top.size + size
+        widths[top.path] += size
+        refusal = _refusal(top, depth, settings)
+        stamp = f"{member.stamp} {refusal}" if refusal else member.stamp
+        kept.append((replace(member, stamp=stamp, refusal=refusal), top, size))
+    for member, top, size in kept:
+        share = max(_LEAST * size, (top.allowed - top.size) * size // max(1, widths[top.path]), 1)
+        yield replace(member, allowed=share), top
+
+
+def _refusal(top: _Top, depth: int, settings: IngestSettings) -> str:
     if depth > settings.depth:
-        return f"limit: a container within {settings.depth} others is not opened (settings.ingest.depth)"
-    if number > settings.members:
+        return f"limit: it lies in more than {settings.depth} containers within each other (settings.ingest.depth)"
+    if top.members > settings.members:
         return f"limit: more than {settings.members:,} members of one input (settings.ingest.members)"
+    if top.size > top.allowed:
+        return f"limit: what lies in {top.path} comes to more than {top.allowed:,} bytes (settings.ingest.expanded)"
     return ""

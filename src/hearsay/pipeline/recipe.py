@@ -32,7 +32,7 @@ def cook(session: Session, last: Stage = "publish") -> None:
 
 def ingest(s: Session) -> None:
     """What is in here, and is nothing lost?"""
-    from hearsay.ingest import Describe, find
+    from hearsay.ingest import Amend, Describe, find
 
     from .intake import read_all
 
@@ -40,6 +40,7 @@ def ingest(s: Session) -> None:
     found = list(find(s.case.folder, declared.inputs))
     read_all(s, found)
     s.put("ingest.unread", "all", unread(s.shelf.records(Failure), found))
+    s.step(Amend(), groups.typed(s.shelf, s.store))
     s.step(
         Describe(linked(s), declared.custody),
         s.shelf.by_home("file", "page", "passage", "fact", without=Describe.name),

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from hearsay.engine import Engine, JoinOf, PartOf, Result, settings_digest, title
 from hearsay.errors import CaseBusy, HearsayError
-from hearsay.model import Bookmark, Document, Fact, Failure, File, Page, Passage, Piece, Record, Run, digest
+from hearsay.model import Bookmark, Document, Fact, Failure, File, Page, Passage, Piece, Record, Run, Untranscribed, digest
 from hearsay.ports import GlobalStep, Group, Step
 from hearsay.store import Contents, Lazy, Saved, Shelf, Store
 
@@ -179,7 +179,7 @@ def _saved(step: str, result: Result, inputs: str) -> Saved:
 
 
 def _home(record: Record, key: str, pages: dict[str, str]) -> str:
-    if isinstance(record, (File, Page, Fact, Document)):
+    if isinstance(record, (File, Page, Fact, Document, Untranscribed)):
         return record.sha256
     if isinstance(record, Passage):
         return pages.get(record.page, key)

@@ -6,13 +6,18 @@ In: an open case. Out: what was checked and what does not hold.
 import os
 from collections import Counter
 from dataclasses import dataclass
-from hashlib import file_digest, sha256
+from hashlib import sha256
+from typing import BinaryIO
 
 from hearsay.ingest import find, from_location, reconcile
 from hearsay.model import Citation, Claim, File, Finding, Found, Line, Page, Passage, kinds
-from hearsay.store import Shelf, Store
+from hearsay.store import Contents, Shelf, Store
 
 from .case import Case
+from .intake import placed
+
+_NOTHING = sha256(b"").hexdigest()
+_PIECE = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,32 +58,47 @@ def verify(case: Case, store: Store, shelf: Shelf) -> Verified:
 
 
 def _files(case: Case, shelf: Shelf, checked: Counter[str], wrong: list[str]) -> None:
-    rows = shelf.records(File)
+    rows, members = shelf.records(File), shelf.records(Found)
     found = list(find(case.folder, case.declared.inputs))
-    ledger = reconcile(found, rows)
+    ledger = reconcile(found, rows, members)
     if not ledger.reconciles:
         wrong.append(f"the ledger does not reconcile: {ledger.sentence}")
-    location = {f.path: f for f in found}
+    places = {f.path: f for f in found}
+    contents = Contents(case.store / "contents")
+    inner = {p.found.path: p.found for p in placed(members, found, rows, contents, case.declared.settings.ingest)}
     for row in rows:
         checked["files"] += 1
-        seen = location.get(row.path)
+        seen = (inner if row.parent else places).get(row.path)
         if seen is not None:
             wrong += _content(seen, row)
         elif row.parent is None:
             wrong.append(f"{row.path} is in the ledger and not in the haul")
+        elif row.sha256 != _NOTHING:
+            wrong.append(f"{row.path} is in the ledger and its container does not hold it")
 
 
 def _content(seen: Found, row: File) -> list[str]:
     if seen.refusal:
-        unread = row.sha256 == sha256(b"").hexdigest()
+        unread = row.sha256 == _NOTHING
         return [] if unread else [f"{row.path} was read and may not be opened now: {seen.refusal}"]
     try:
         handle = os.open(from_location(seen.location), os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
         with os.fdopen(handle, "rb") as stream:
-            same = file_digest(stream, "sha256").hexdigest() == row.sha256
+            start, end = seen.span or (0, os.fstat(handle).st_size)
+            same = _digest(stream, start, end) == row.sha256
     except OSError as error:
         return [f"{row.path} cannot be read: {error.strerror}"]
     return [] if same else [f"{row.path} is not the file that was read: its sha256 differs"]
+
+
+def _digest(stream: BinaryIO, start: int, end: int) -> str:
+    """sha256 of the bytes [start, end)."""
+    stream.seek(start)
+    found = sha256()
+    while start < end and (piece := stream.read(min(_PIECE, end - start))):
+        found.update(piece)
+        start += len(piece)
+    return found.hexdigest()
 
 
 def _ids(store: Store, checked: Counter[str], wrong: list[str]) -> None:

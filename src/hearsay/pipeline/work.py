@@ -12,7 +12,7 @@ import msgspec
 
 from hearsay.engine import Engine, Limits, LocalEngine
 from hearsay.ingest import Ledger, find, reconcile
-from hearsay.model import Failure, File, Finding
+from hearsay.model import Failure, File, Finding, Found
 from hearsay.store import Contents, Shelf, Store
 
 from .case import load_case
@@ -84,7 +84,7 @@ def _report(s: Session, before: dict[str, dict[str, str]] | None, *, finished: b
     findings = sorted(s.shelf.records(Finding), key=lambda f: (f.rank, f.id))
     found = list(find(s.case.folder, s.case.declared.inputs))
     return Report(
-        tallies=tuple(s.tallies), ledger=reconcile(found, s.shelf.records(File)), findings=tuple(findings),
+        tallies=tuple(s.tallies), ledger=reconcile(found, s.shelf.records(File), s.shelf.records(Found)), findings=tuple(findings),
         failures=tuple(s.shelf.records(Failure)), notes=tuple(s.notes),
         changes=tuple(_changes(before, _now(s))) if finished and before is not None else (),
         first=before is None, finished=finished,

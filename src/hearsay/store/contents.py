@@ -36,6 +36,7 @@ class Contents:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._halves: dict[str, _Half] = {}
+        self._made: set[Path] = set()
 
     def path(self, content: str) -> Path:
         """Where the content with this sha256 lies, or would lie."""
@@ -45,16 +46,23 @@ class Contents:
         """Whether it is there."""
         return self.path(content).is_file()
 
+    def size(self, content: str) -> int:
+        """Its bytes; 0 where it is not there."""
+        try:
+            return self.path(content).stat().st_size
+        except FileNotFoundError:
+            return 0
+
     def take(self, pieces: Iterable[Piece]) -> None:
         """Keep pieces, on the disk when this returns; those of one member in order, or again from its start.
 
         Raises VerifyError when a piece does not go on where the last one ended, or a content is not what its last
         piece says it is.
         """
-        taken = sorted(pieces, key=lambda p: (p.of, p.offset))
-        for piece in taken:
-            self._take(piece)
-        if taken:
+        ended = False
+        for piece in pieces:
+            ended |= self._take(piece)
+        if ended:
             self._settle()
 
     def close(self) -> None:
@@ -62,9 +70,18 @@ class Contents:
         for half in self._halves.values():
             half.stream.close()
         self._halves.clear()
+        self._made.clear()
         shutil.rmtree(self._folder / "unfinished", ignore_errors=True)
 
-    def _take(self, piece: Piece) -> None:
+    def _take(self, piece: Piece) -> bool:
+        """Whether a content has its end with this piece."""
+        if not piece.data and not piece.sha256:
+            self._drop(piece.of)
+            return False
+        if piece.offset == 0 and piece.sha256 and self.has(piece.sha256):
+            self._check(sha256(piece.data).hexdigest(), piece)
+            self._drop(piece.of)
+            return False
         if piece.offset == 0:
             self._begin(piece.of)
         half = self._halves.get(piece.of)
@@ -78,24 +95,41 @@ class Contents:
         half.size += len(piece.data)
         if piece.sha256:
             self._end(self._halves.pop(piece.of), piece)
+        return bool(piece.sha256)
+
+    def _drop(self, name: str) -> None:
+        """Throw away what there is of a content without its end."""
+        half = self._halves.pop(name, None)
+        if half is not None:
+            half.stream.close()
+            half.path.unlink()
 
     def _begin(self, name: str) -> None:
-        if name in self._halves:
-            self._halves.pop(name).stream.close()
+        self._drop(name)
         path = self._folder / "unfinished" / digest(name)
-        path.parent.mkdir(parents=True, exist_ok=True)
+        self._make(path.parent)
         self._halves[name] = _Half(path, path.open("wb"))
 
     def _end(self, half: _Half, piece: Piece) -> None:
         half.stream.close()
-        if half.hash.hexdigest() != piece.sha256:
+        self._check(half.hash.hexdigest(), piece)
+        target = self.path(piece.sha256)
+        self._make(target.parent)
+        half.path.replace(target)
+
+    def _make(self, folder: Path) -> None:
+        """Make a folder, unless this was done before."""
+        if folder not in self._made:
+            folder.mkdir(parents=True, exist_ok=True)
+            self._made.add(folder)
+
+    @staticmethod
+    def _check(found: str, piece: Piece) -> None:
+        if found != piece.sha256:
             raise VerifyError(
                 f"the content of {piece.of} is not what its reader said it is",
                 remedy="run again; what was done is kept",
             )
-        target = self.path(piece.sha256)
-        target.parent.mkdir(parents=True, exist_ok=True)
-        half.path.replace(target)
 
     def _settle(self) -> None:
         """Have the system write everything to the disk, once for many contents."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import TypeVar
 
-from hearsay.model import Record, Ruling
+from hearsay.model import Record, Replaced, Ruling
 from hearsay.ports import Group
 
 from .database import Ref, Store
@@ -92,13 +92,13 @@ class Shelf:
         if kind not in self._refs:
             shelf: dict[str, list[Ref]] = defaultdict(list)
             for ref in self._store.refs(kind):
-                if kind == "ruling" or ref.record not in self._out_of_use():
+                if kind in ("ruling", "replaced") or ref.record not in self._out_of_use():
                     shelf[ref.home].append(ref)
             self._refs[kind] = dict(shelf)
         return self._refs[kind]
 
     def _out_of_use(self) -> set[str]:
-        """Records that a person rejected: kept, shown as rejected, and used by no later step."""
+        """Records that a person rejected, and readings for which there is a better one: kept, and used by no later step."""
         if self._rejected is None:
             rulings = sorted(
                 (r for r in self._store.load(self._store.refs("ruling")) if isinstance(r, Ruling)),
@@ -106,6 +106,9 @@ class Shelf:
             )
             last = {r.about: r.decision for r in rulings if r.decision in ("accept", "reject")}
             self._rejected = {about for about, decision in last.items() if decision == "reject"}
+            for one in self._store.load(self._store.refs("replaced")):
+                if isinstance(one, Replaced):
+                    self._rejected |= {one.page, *one.passages}
         return self._rejected
 
     def _load(self, refs: Sequence[Ref]) -> list[Record]:

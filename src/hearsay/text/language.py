@@ -67,8 +67,7 @@ def _by_letters(sample: str, script: str) -> str:
 def _latin(sample: str) -> str:
     """Common small words settle most texts; py3langid judges what is left, if there is enough of it."""
     tokens = _WORD.findall(sample.lower())
-    small = table("language")["latin"]["small_words"]
-    scores = {code: sum(token in words for token in tokens) for code, words in _sets(small).items()}
+    scores = {code: sum(map(words.__contains__, tokens)) for code, words in _small_words().items()}
     ranked = sorted(scores, key=lambda code: (-scores[code], code))
     if scores[ranked[0]] >= 2 and scores[ranked[0]] > 1.5 * scores[ranked[1]]:
         return str(ranked[0])
@@ -76,7 +75,9 @@ def _latin(sample: str) -> str:
     return str(_identifier().classify(sample)[0]) if letters >= table("language")["latin"]["enough"] else ""
 
 
-def _sets(lists: dict[str, str]) -> dict[str, frozenset[str]]:
+@cache
+def _small_words() -> dict[str, frozenset[str]]:
+    lists: dict[str, str] = table("language")["latin"]["small_words"]
     return {code: frozenset(words.split()) for code, words in lists.items()}
 
 

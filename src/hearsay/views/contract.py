@@ -20,6 +20,7 @@ from .said import (
     PassageRow,
     RelationRow,
     RulingRow,
+    ThreadRow,
     UnsureRow,
     VoiceRow,
 )
@@ -28,6 +29,7 @@ from .shown import CopyRow, DriftRow, FindingRow, JudgementRow, MatchRow, Number
 TABLES: dict[str, type[Row]] = {
     "files": FileRow,
     "documents": DocumentRow,
+    "threads": ThreadRow,
     "pages": PageRow,
     "passages": PassageRow,
     "claims": ClaimRow,

@@ -59,6 +59,20 @@ class DocumentRow(Row, frozen=True):
     languages: list[str]
 
 
+class ThreadRow(Row, frozen=True):
+    """threads"""
+
+    id: str
+    subject: str
+    messages: int
+    first: str
+    last: str
+    people: list[str]
+    documents: list[str]
+    missing: list[str]
+    joined_by: Literal["message ids", "subject and people"]
+
+
 class PageRow(Row, frozen=True):
     """pages"""
 

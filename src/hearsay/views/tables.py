@@ -10,13 +10,14 @@ import msgspec
 
 from hearsay.errors import NotFound
 
-from . import findings, sayings
+from . import findings, sayings, threads
 from .base import Row
 from .lookup import Lookup
 
 _MAKERS: dict[str, Callable[[Lookup], Iterator[Row]]] = {
     "files": sayings.files,
     "documents": sayings.documents,
+    "threads": threads.threads,
     "pages": sayings.pages,
     "passages": sayings.passages,
     "claims": sayings.claims,

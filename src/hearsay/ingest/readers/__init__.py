@@ -5,7 +5,31 @@ In: a media type. Out: the reader for it, or None where the type is not supporte
 
 from hearsay.ingest.reading import Reader, at_once
 
-from . import data, html, image, markdown, mbox, pdf, text, zips
+from . import (
+    archives,
+    calendar,
+    chat_json,
+    chat_text,
+    data,
+    html,
+    image,
+    mail,
+    markdown,
+    mbox,
+    outlook,
+    pdf,
+    pst,
+    saved,
+    signed,
+    text,
+    tnef,
+    warc,
+    zips,
+)
+from .kinds import kind
+from .office import compounds, iwork, opened
+
+__all__ = ["kind", "reader_for"]
 
 _TABLE: dict[str, Reader] = {
     "application/pdf": pdf.read,
@@ -21,7 +45,26 @@ _TABLE: dict[str, Reader] = {
     "application/javascript": data.read,
     "application/x-subrip": text.read,
     "application/mbox": mbox.read,
+    "message/rfc822": mail.read,
+    "message/x-emlx": mail.read,
+    "application/vnd.ms-outlook": outlook.read,
+    "application/vnd.ms-outlook-pst": pst.read,
+    "application/ms-tnef": tnef.read,
+    "multipart/related": saved.read,
+    "application/pkcs7-signature": at_once(signed.read),
+    "text/calendar": at_once(calendar.read),
+    "text/vcard": at_once(calendar.read),
+    "text/x-chat": chat_text.read,
+    "application/x-chat+json": chat_json.read,
     "application/zip": zips.read,
+    "application/java-archive": zips.read,
+    "application/warc": warc.read,
+    **dict.fromkeys(archives.TYPES, archives.read),
+    **dict.fromkeys(archives.PROGRAMS, archives.self_extracting),
+    **dict.fromkeys(opened.TYPES, opened.read),
+    **dict.fromkeys(compounds.TYPES, compounds.read),
+    "text/rtf": compounds.rtf,
+    iwork.TYPE: iwork.read,
     "image/svg+xml": data.read,
     "image/png": image.read,
     "image/jpeg": image.read,

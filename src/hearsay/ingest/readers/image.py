@@ -10,12 +10,17 @@ from collections.abc import Iterator
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 from hearsay.ingest import ocr
-from hearsay.ingest.reading import PageReading, Reading, Resume
+from hearsay.ingest.reading import PageReading, Reading, Resume, Unread
 from hearsay.ingest.source import Source
 from hearsay.settings import IngestSettings
 
+from . import exif
+
 PIXELS = 100_000_000
 """A picture of more is not unpacked."""
+
+_GUESS = 2000
+"""Characters of a page that is not legible, kept as what the machine made of it."""
 
 _MOVING = frozenset({"GIF", "WEBP", "PNG"})
 """Formats whose further frames are a film, not pages."""
@@ -52,6 +57,8 @@ def _frames(image: Image.Image, settings: IngestSettings, resume: Resume) -> Ite
     if image.format in _MOVING and count > 1:
         yield Reading(status="partial", reason=f"only frame 1 of {count} was read")
         count = 1
+    if resume.cursor == 0:
+        yield exif.told(image)
     hint = ""
     for number in range(resume.cursor + 1, count + 1):
         if resume.fatal(number - 1):
@@ -81,15 +88,22 @@ def flat(image: Image.Image) -> Image.Image:
 def page_of(image: Image.Image, number: int, settings: IngestSettings, hint: str) -> tuple[PageReading, str, str]:
     """A page by OCR, the language that fits (to try first on the next page), and why it is not whole.
 
-    Text below ocr.LEGIBLE is withheld and its page stays empty, so that garbage is never taken for words.
+    Text below ocr.LEGIBLE is withheld, of the whole page or of a line, and waits for a person, so that garbage is never
+    taken for words.
     """
     if not settings.ocr:
         return PageReading(number, "", "ocr"), hint, f"page {number} is a picture and settings.ingest.ocr is off"
     page, language = ocr.read_image(image, number, settings, hint)
     if page.confidence is not None and page.confidence < ocr.LEGIBLE:
         reason = (
-            f"page {number}: something like words was seen but is not legible (mean confidence {page.confidence:.2f} "
-            f"over {len(page.words)} words); a person has to read it"
+            f"page {number}: something like words was seen but is not legible (mean confidence {page.confidence:.2f}); "
+            "a person has to read it: hearsay transcribe"
         )
-        return PageReading(number, "", "ocr", confidence=page.confidence), hint, reason
-    return page, language if page.words else hint, ""
+        guess = " ".join([page.text, *(place.guess for place in page.unread if place.start == place.end)])
+        whole = Unread((0.0, 0.0, 1.0, 1.0), 0, 0, "the page is not legible", guess.strip()[:_GUESS], page.confidence)
+        return PageReading(number, "", "ocr", confidence=page.confidence, unread=(whole,)), hint, reason
+    left = sum(place.start == place.end for place in page.unread)
+    reason = (
+        f"page {number}: {left} lines are not legible; a person has to read them: hearsay transcribe" if left else ""
+    )
+    return page, language if page.words else hint, reason

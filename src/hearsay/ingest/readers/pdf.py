@@ -1,130 +1,146 @@
-"""PDF: the text layer page by page with a box for each word; a page without a usable layer is drawn and read by OCR.
+"""PDF: each page's text layer in the order it is read, what in it is hidden, notes, files and earlier revisions inside.
 
-In: a Source. Out: a Reading a page. A page that fails costs only that page. pdfium is not safe in threads:
-one process reads one file at a time.
+In: a Source. Out: a Reading a page, then one for each embedded file, then the revisions. A page without a usable text
+layer is drawn and read by OCR. A page that fails costs only that page. pdfium is not safe in threads: one process reads
+one file at a time.
 """
 
-import re
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 import pypdfium2 as pdfium
-from PIL import Image
 from pypdfium2 import raw
 
-from hearsay.ingest import ocr
 from hearsay.ingest.reading import Reading, Resume, Said
 from hearsay.ingest.source import Source
 from hearsay.settings import IngestSettings
 
-from . import image, pdf_text
+from . import pdf_bytes, pdf_page, pdf_parts, pdf_rescue, pdf_said
 
-_PIXELS = 16_000_000
-_BAD = re.compile(r"[\x00-\x08\x0e-\x1f\ufffd\ufffe\ue000-\uf8ff]")
-_SPACE = re.compile(r"\s+")
-_FACTS = {"Title": "title", "Author": "author", "CreationDate": "created", "Producer": "producer", "Creator": "creator"}
-_CREATED = re.compile(r"(?:D:)?(\d{4})(\d{2})(\d{2})")
+_XFA = (2, 3)
+_SHELL = (
+    "a dynamic form (XFA): what its fields hold is not on its pages; a viewer of such forms is needed to see all of it"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Open:
+    """A document that could be opened, and what its reading needs."""
+
+    document: pdfium.PdfDocument
+    source: Source
+    settings: IngestSettings
+    marks: pdf_bytes.Marks
 
 
 def read(source: Source, settings: IngestSettings, resume: Resume) -> Iterator[Reading]:
     """A page at a time; `encrypted` without the password, `corrupt` where no page can be had, `partial` where some fail."""
     try:
-        document = pdfium.PdfDocument(source.stream(), autoclose=True)
+        document = _opened(source, settings)
     except pdfium.PdfiumError as error:
-        if getattr(error, "err_code", None) == raw.FPDF_ERR_PASSWORD or "assword" in str(error):
-            yield Reading(status="encrypted", reason="needs a password to be opened")
+        if getattr(error, "err_code", None) == raw.FPDF_ERR_PASSWORD:
+            yield Reading(status="encrypted", reason=_locked(settings))
         else:
-            yield Reading(status="corrupt", reason=f"not a readable PDF: {error}")
+            yield _rescued(source, settings, str(error))
         return
     try:
-        yield from _pages(document, settings, resume)
+        if document.get_formtype():
+            document.init_forms()
+        yield from _units(_Open(document, source, settings, pdf_bytes.marks(source)), resume)
     finally:
         document.close()
 
 
-def _pages(document: pdfium.PdfDocument, settings: IngestSettings, resume: Resume) -> Iterator[Reading]:
-    count = len(document)
-    if not count:
-        yield Reading(said=_said(document), status="corrupt", reason="has no pages")
-    hint = ""
-    for number in range(resume.cursor + 1, count + 1):
-        said = _said(document) if number == 1 else ()
-        if resume.fatal(number - 1):
-            yield replace(resume.lost(number - 1, f"page {number}", number), said=said)
-            continue
-        reading, hint = _page(document, number, settings, hint)
-        yield replace(reading, said=said, cursor=number)
+def _rescued(source: Source, settings: IngestSettings, error: str) -> Reading:
+    """What a second program makes of a document that cannot be opened."""
+    found = pdf_rescue.pages(source, settings.seconds / 2)
+    if found:
+        return Reading(found, status="partial", reason=f"damaged ({error}); read as far as a second program can")
+    return Reading(status="corrupt", reason=f"not a readable PDF: {error}")
 
 
-def _page(document: pdfium.PdfDocument, number: int, settings: IngestSettings, hint: str) -> tuple[Reading, str]:
-    """One page, and the language that OCR should try first on the next."""
+def _locked(settings: IngestSettings) -> str:
+    count = len(settings.passwords)
+    tried = f"; none of the {count} given fits" if count else ""
+    return f"needs a password to be opened{tried}"
+
+
+def _opened(source: Source, settings: IngestSettings) -> pdfium.PdfDocument:
+    """The document, by the first of the passwords that fits. Raises PdfiumError."""
     try:
-        page = document[number - 1]
+        return pdfium.PdfDocument(source.stream(), autoclose=True)
+    except pdfium.PdfiumError as error:
+        if getattr(error, "err_code", None) != raw.FPDF_ERR_PASSWORD:
+            raise
+        locked = error
+    for password in settings.passwords:
+        try:
+            return pdfium.PdfDocument(source.stream(), password=password, autoclose=True)
+        except pdfium.PdfiumError:
+            continue
+    raise locked
+
+
+def _units(open_: _Open, resume: Resume) -> Iterator[Reading]:
+    """Pages by number from 0, then embedded files, then what else lies in the bytes."""
+    count = len(open_.document)
+    names = pdf_parts.attachments(open_.document)
+    hint = ""
+    for number in range(resume.cursor, count):
+        said = _said(open_) if number == 0 else ()
+        if resume.fatal(number):
+            lost = resume.lost(number, f"page {number + 1}", number + 1)
+            yield replace(lost, said=said)
+            continue
+        reading, hint = _page(open_, number, hint)
+        yield replace(reading, said=(*said, *reading.said), cursor=number + 1)
+    for index in range(max(0, resume.cursor - count), len(names)):
+        if resume.fatal(count + index):
+            yield resume.lost(count + index, f"the attachment {names[index]}", count + index + 1)
+            continue
+        room = open_.source.room
+        member = pdf_parts.attachment(open_.document, index, names[index], room, open_.marks)
+        yield Reading(members=(member,), cursor=count + index + 1)
+    yield from _rest(open_)
+
+
+def _nothing(open_: _Open, number: int) -> Reading | None:
+    """Why a page that shows nothing may be a page that could not be read; None for an empty page."""
+    if pdf_rescue.swollen(open_.source):
+        reason = f"page {number}: what draws it unpacks to more than {pdf_rescue.SWOLLEN:,} bytes"
+        return Reading(status="refused-limit", reason=reason)
+    if "Image" in open_.marks.names and len(open_.document) == 1:
+        return Reading(
+            status="corrupt", reason="shows nothing, though a picture lies in the file: a reference is broken"
+        )
+    return None
+
+
+def _rest(open_: _Open) -> Iterator[Reading]:
+    """Earlier revisions, unless this is one itself; and what cannot be seen of the form or of a very large file."""
+    if open_.document.get_formtype() in _XFA:
+        yield Reading(status="partial", reason=_SHELL)
+    if open_.source.hidden != pdf_parts.EARLIER and (members := tuple(pdf_parts.revisions(open_.marks))):
+        yield Reading(members=members)
+
+
+def _said(open_: _Open) -> tuple[Said, ...]:
+    return pdf_said.said(open_.document, open_.marks, open_.source.size)
+
+
+def _page(open_: _Open, index: int, hint: str) -> tuple[Reading, str]:
+    """One page, and the language that OCR should try first on the next."""
+    number = index + 1
+    try:
+        page = open_.document[index]
     except pdfium.PdfiumError as error:
         return Reading(status="corrupt", reason=f"page {number} cannot be opened: {error}"), hint
     try:
-        return _read(page, number, settings, hint)
+        at = pdf_page.At(open_.document, page, number, open_.settings, open_.marks)
+        reading, hint = pdf_page.read(at, open_.source.room, hint)
+        return (_nothing(open_, number) or reading) if reading.status == "empty" else reading, hint
     except (pdfium.PdfiumError, ValueError, OSError, MemoryError) as error:
         reason = f"page {number} cannot be read: {type(error).__name__}: {error}"
         return Reading(status="corrupt", reason=reason), hint
     finally:
         page.close()
-
-
-def _read(page: pdfium.PdfPage, number: int, settings: IngestSettings, hint: str) -> tuple[Reading, str]:
-    layer = pdf_text.layer(page, number)
-    if usable(layer.text):
-        return Reading((layer,)), hint
-    if raw.FPDFPage_CountObjects(page) < 1:
-        return Reading((layer,), status="empty", reason="no page holds anything"), hint
-    try:
-        drawn, hint, reason = image.page_of(_draw(page, settings), number, settings, hint)
-    except ocr.NoOcr as none:
-        drawn, reason = layer, f"page {number} has no usable text layer: {none}"
-    return Reading((drawn,), status="partial" if reason else "ok", reason=reason), hint
-
-
-def usable(text: str) -> bool:
-    """Whether a text layer can be taken for the text of the page.
-
-    Not if it is empty, or more than a tenth of it is control characters, private use or replacement marks. (A layer of
-    wrong letters cannot be told so cheaply and is not detected.)
-    """
-    dense = _SPACE.sub("", text)
-    return bool(dense) and len(_BAD.findall(dense)) * 10 <= len(dense)
-
-
-def _draw(page: pdfium.PdfPage, settings: IngestSettings) -> Image.Image:
-    wide, high = page.get_size()
-    scale = settings.ocr_dpi / 72
-    pixels = wide * high * scale * scale
-    if pixels > _PIXELS:
-        scale *= (_PIXELS / pixels) ** 0.5
-    if min(wide, high) * scale < 1:
-        raise ValueError(f"a page of {wide:g} x {high:g} points cannot be drawn")
-    bitmap = page.render(scale=scale, grayscale=True)
-    try:
-        drawn: Image.Image = bitmap.to_pil()
-        return drawn.convert("L")
-    finally:
-        bitmap.close()
-
-
-def _said(document: pdfium.PdfDocument) -> tuple[Said, ...]:
-    try:
-        metadata = document.get_metadata_dict(skip_empty=True)
-    except (pdfium.PdfiumError, ValueError):
-        return ()
-    return tuple(_facts(sorted(metadata.items())))
-
-
-def _facts(pairs: Sequence[tuple[str, str]]) -> list[Said]:
-    found = []
-    for key, value in pairs:
-        name = _FACTS.get(key)
-        plain = _SPACE.sub(" ", value).strip()[:500]
-        if not name or not plain:
-            continue
-        day = _CREATED.match(plain) if name == "created" else None
-        found.append(Said(name, "-".join(day.groups()) if day else plain, "metadata"))
-    return found

@@ -1,135 +1,120 @@
 """The text layer of one PDF page, with lines and paragraphs as they stand on the paper and a box for each word.
 
-In: a page of pdfium. Out: a PageReading, method "text layer". Characters stand in the order of the layer; a mixed line
-of Arabic and English may be stored in reversed word order, which is not repaired here.
+In: a page of pdfium. Out: a Layer. Lines with Arabic or Hebrew are put into the order in which they are read
+(`pdf_order`); what pdfium gave for them is kept beside.
 """
 
-import ctypes
 import re
-from collections.abc import Callable
-from itertools import pairwise
-from statistics import median
+from collections.abc import Sequence
+from dataclasses import dataclass
 
+import numpy as np
 import pypdfium2 as pdfium
-from pypdfium2 import raw
+from numpy.typing import NDArray
 
-from hearsay.ingest.reading import PageReading
 from hearsay.model import Word
 
-Box = tuple[float, float, float, float]
+from . import pdf_order, pdf_raw
 
-_WORD = re.compile(r"\S+")
-_UNIT = 1_000_000
+_WORD = re.compile("[^\\s\ufffe\x02]+[\ufffe\x02]?")
+_LINE = re.compile(r"[^\r\n]*[^\s][^\r\n]*")
 _GAP = 1.35
 """Lines further apart than this many times the page's median step begin a new paragraph."""
-_HYPHENS = {0xFFFE: "-", 0x2: "-"}
-"""What pdfium gives for a hyphen at the end of a line."""
+_SOFT = {0xFFFE: "\u00ad", 0x2: "\u00ad"}
+"""What pdfium gives for a hyphen at the end of a line, where it joins the two halves of the word."""
 
 
-def layer(page: pdfium.PdfPage, number: int) -> PageReading:
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """The text layer of one page."""
+
+    text: str
+    words: tuple[Word, ...]
+    original: str
+    """What the file itself gives, where lines were put into another order or letters replaced; else empty."""
+    boxes: pdf_raw.Boxes
+    """Left, top, right, bottom in points of each of `spans`."""
+    spans: NDArray[np.intp]
+    """[start, end) of each run without white space in `text`."""
+    first: NDArray[np.intp]
+    """pdfium's index of the first character of each of `spans`."""
+
+
+_NOTHING = Layer("", (), "", np.zeros((0, 4), np.float32), np.zeros((0, 2), np.intp), np.zeros(0, np.intp))
+
+
+def layer(page: pdfium.PdfPage, sheet: pdfium.PdfTextPage) -> Layer:
     """The text of the layer, "" if there is none; boxes are left, top, right, bottom in 0..1 of the page as shown."""
-    sheet = page.get_textpage()
-    try:
-        shown = sheet.get_text_range().translate(_HYPHENS)
-        aligned = sheet.count_chars() == len(shown)
-        boxes = _boxes(page, sheet, shown) if aligned else []
-    finally:
-        sheet.close()
-    return _page(shown, boxes, number)
+    given, index = pdf_raw.text_of(sheet)
+    shown, source = given, np.arange(len(given)) if index is None else index
+    boxes = None
+    if pdf_order.concerns(given):
+        boxes = pdf_raw.boxes_of(sheet, source.tolist(), len(given))
+        index = source
+        order = pdf_order.ordered(given, boxes, lambda at: pdf_raw.tight_boxes(sheet, index[at].tolist()))
+        shown, back = order.text, order.source
+        boxes = np.where((back >= 0)[:, None], boxes[back], np.nan).astype(np.float32)
+        source = np.where(back >= 0, source[back], -1)
+    spans = [found.span() for found in _WORD.finditer(shown)]
+    if not spans:
+        return _NOTHING
+    found = _boxes(sheet, spans, source) if boxes is None else _merged(spans, boxes)
+    rows = np.array(spans)
+    units = pdf_raw.Place(page).units(found)
+    text, moved = _laid_out(shown.translate(_SOFT), rows, units[:, 3])
+    original = given.translate(_SOFT) if shown != given else ""
+    return Layer(text, _words(moved, units), original, found, moved, source[rows[:, 0]])
 
 
-def _boxes(page: pdfium.PdfPage, sheet: pdfium.PdfTextPage, shown: str) -> list[tuple[int, int, Box]]:
-    """[start, end) of each word of `shown` and its box."""
-    place = _placer(page)
-    reach = [ctypes.c_double() for _ in range(4)]
-    left, right, bottom, top = (ctypes.byref(value) for value in reach)
-    found = []
-    for word in _WORD.finditer(shown):
-        start, end = word.span()
-        corners = []
-        for index in {start, end - 1}:
-            if raw.FPDFText_GetCharBox(sheet, index, left, right, bottom, top):
-                a, b, c, d = (value.value for value in reach)
-                corners += [place(a, c), place(b, d)]
-        if corners:
-            across = [x for x, _ in corners]
-            down = [y for _, y in corners]
-            found.append((start, end, (min(across), min(down), max(across), max(down))))
-    return found
+def _boxes(
+    sheet: pdfium.PdfTextPage, spans: Sequence[tuple[int, int]], source: NDArray[np.intp]
+) -> NDArray[np.float32]:
+    """The box of each word from those of its first and its last character."""
+    ends = np.array(spans)
+    ends[:, 1] -= 1
+    corners = pdf_raw.boxes_of(sheet, source[ends.ravel()].tolist(), ends.size).reshape(-1, 2, 4)
+    return _around(corners.transpose(1, 0, 2))
 
 
-def _placer(page: pdfium.PdfPage) -> Callable[[float, float], tuple[float, float]]:
-    """From points of the page's own space to 0..1 of the page as shown, whatever its crop and rotation."""
-    across, down = ctypes.c_int(), ctypes.c_int()
-
-    def device(x: float, y: float) -> tuple[float, float]:
-        raw.FPDF_PageToDevice(page, 0, 0, _UNIT, _UNIT, 0, x, y, ctypes.byref(across), ctypes.byref(down))
-        return across.value / _UNIT, down.value / _UNIT
-
-    x0, y0 = device(0, 0)
-    x1, y1 = device(100, 0)
-    x2, y2 = device(0, 100)
-    ax, ay, bx, by = (x1 - x0) / 100, (y1 - y0) / 100, (x2 - x0) / 100, (y2 - y0) / 100
-
-    def place(x: float, y: float) -> tuple[float, float]:
-        return _in_unit(x0 + ax * x + bx * y), _in_unit(y0 + ay * x + by * y)
-
-    return place
+def _around(parts: NDArray[np.float32]) -> NDArray[np.float32]:
+    """The box around boxes, over the first axis; left, top, right, bottom with `top` the larger."""
+    return np.stack(
+        (parts[..., 0].min(0), parts[..., 1].max(0), parts[..., 2].max(0), parts[..., 3].min(0)), -1
+    )  # fmt: skip
 
 
-def _in_unit(value: float) -> float:
-    return round(min(1.0, max(0.0, value)), 5)
+def _merged(spans: Sequence[tuple[int, int]], boxes: NDArray[np.float32]) -> NDArray[np.float32]:
+    """The box of each word from those of all its characters."""
+    far = np.array([np.inf, -np.inf, -np.inf, np.inf], np.float32)
+    known = np.where(np.isnan(boxes), far, boxes)
+    return np.array([_around(known[start:end]) for start, end in spans], np.float32)
 
 
-def _page(shown: str, boxes: list[tuple[int, int, Box]], number: int) -> PageReading:
-    """Lines joined by newlines, paragraphs by blank lines; words moved along."""
-    lines = _lines(shown)
-    tops = _tops(lines, boxes)
-    steps = [b - a for a, b in pairwise(tops) if a is not None and b is not None and b > a]
-    usual = median(steps) if steps else 0.0
-    pieces: list[str] = []
-    starts: list[int] = []
-    length = 0
-    for index, (start, end) in enumerate(lines):
-        gap = "" if not index else "\n\n" if _parted(tops[index - 1], tops[index], usual) else "\n"
-        starts.append(length + len(gap))
-        pieces += (gap, shown[start:end])
-        length += len(gap) + end - start
-    return PageReading(number, "".join(pieces), "text layer", None, _moved(lines, starts, boxes))
+def _laid_out(shown: str, spans: NDArray[np.intp], feet: NDArray[np.float64]) -> tuple[str, NDArray[np.intp]]:
+    """Lines joined by newlines, paragraphs by blank lines; and the spans moved along."""
+    lines = np.array([found.span() for found in _LINE.finditer(shown)])
+    line_of = np.searchsorted(lines[:, 0], spans[:, 0], "right") - 1
+    gaps = ["", *_gaps(np.unique(line_of, return_index=True)[1], feet)]
+    pieces = [shown[start:end] for start, end in lines.tolist()]
+    lengths = np.array([len(gap) for gap in gaps])
+    starts = np.cumsum(lengths) + np.append(0, np.cumsum(lines[:-1, 1] - lines[:-1, 0]))
+    text = "".join(part for pair in zip(gaps, pieces, strict=True) for part in pair)
+    return text, spans + (starts - lines[:, 0])[line_of][:, None]
 
 
-def _lines(shown: str) -> list[tuple[int, int]]:
-    return [found.span() for found in re.finditer(r"[^\r\n]*[^\s][^\r\n]*", shown)]
+def _words(spans: NDArray[np.intp], units: NDArray[np.float64]) -> tuple[Word, ...]:
+    known = ~np.isnan(units[:, 0])
+    rows = zip(spans[known].tolist(), map(tuple, units[known].tolist()), strict=True)
+    return tuple(Word(start=start, end=end, box=box) for (start, end), box in rows)
 
 
-def _tops(lines: list[tuple[int, int]], boxes: list[tuple[int, int, Box]]) -> list[float | None]:
-    """The foot of each line in 0..1, None where no box is known."""
-    feet: list[float | None] = []
-    at = 0
-    for start, end in lines:
-        while at < len(boxes) and boxes[at][0] < start:
-            at += 1
-        here = []
-        while at < len(boxes) and boxes[at][0] < end:
-            here.append(boxes[at][2][3])
-            at += 1
-        feet.append(median(here) if here else None)
-    return feet
-
-
-def _parted(before: float | None, here: float | None, usual: float) -> bool:
-    if before is None or here is None or not usual:
-        return False
-    return here - before > _GAP * usual or here < before - usual / 2
-
-
-def _moved(lines: list[tuple[int, int]], starts: list[int], boxes: list[tuple[int, int, Box]]) -> tuple[Word, ...]:
-    words = []
-    line = 0
-    for start, end, box in boxes:
-        while line < len(lines) and lines[line][1] <= start:
-            line += 1
-        if line < len(lines) and lines[line][0] <= start:
-            shift = starts[line] - lines[line][0]
-            words.append(Word(start=start + shift, end=end + shift, box=box))
-    return tuple(words)
+def _gaps(first: NDArray[np.intp], feet: NDArray[np.float64]) -> list[str]:
+    """What parts each line from the next; a line's foot is the median of those of its words."""
+    ends, values = [*first[1:].tolist(), len(feet)], feet.tolist()
+    steps = np.diff([sorted(values[a:b])[(b - a) // 2] for a, b in zip(first.tolist(), ends, strict=True)])
+    down = steps[steps > 0]
+    usual = float(np.median(down)) if down.size else 0.0
+    if not usual:
+        return ["\n"] * len(steps)
+    apart = (steps > _GAP * usual) | (steps < -usual / 2)
+    return ["\n\n" if yes else "\n" for yes in apart.tolist()]

@@ -1,0 +1,82 @@
+"""Names of members as archives have them: bytes of an unknown code page, the same one twice, far too long, or paths.
+
+In: names as an archive holds them. Out: names as text, each once in its archive. They stay data and never are paths.
+"""
+
+from hashlib import sha256
+
+from hearsay.ingest.encoding import score
+from hearsay.ingest.reading import Said
+
+_PAGES = (
+    ("cp866", "windows-1251"),
+    ("windows-1251", "windows-1251"),
+    ("windows-1256", "windows-1256"),
+    ("cp720", "windows-1256"),
+    ("koi8-r", "koi8-r"),
+    ("cp437", "windows-1252"),
+    ("windows-1252", "windows-1252"),
+)
+"""Code pages of names, each with the encoding whose letters are its letters."""
+
+_SAMPLE = 65_536
+_LONGEST = 1024
+_UNNAMED = "without a name"
+
+
+def code_page(sample: bytes) -> str:
+    """The code page in which `sample` (names, one a line) makes most sense: utf-8 if it is that, else by its letters."""
+    try:
+        sample.decode()
+    except UnicodeDecodeError:
+        return max(_PAGES, key=lambda page: score(sample.decode(page[0], "replace"), page[1]))[0]
+    return "utf-8"
+
+
+class Names:
+    """Names given out so far. Mutable on purpose: a name depends on those before it, never on those behind."""
+
+    def __init__(self, sample: bytes = b"") -> None:
+        """`sample` holds names of the archive that are not ASCII, one a line; without it those seen so far must do."""
+        self._taken: set[str] = set()
+        self._numbers: dict[str, int] = {}
+        self._sample, self._seen, self._page = sample, 0, code_page(sample)
+        self._learns = not sample
+
+    def text(self, raw: bytes) -> str:
+        """A name of unknown code page as text; bytes that do not fit come out as surrogates."""
+        if raw.isascii():
+            return raw.decode("ascii")
+        if self._learns and len(self._sample) < _SAMPLE:
+            self._sample += raw + b"\n"
+            self._seen += 1
+            if self._seen & (self._seen - 1) == 0:
+                self._page = code_page(self._sample)
+        try:
+            return raw.decode(self._page)
+        except UnicodeDecodeError:
+            return raw.decode("utf-8", "surrogateescape")
+
+    def once(self, name: str) -> str:
+        """The name itself, or with a number where it is taken; one that is far too long is cut."""
+        plain = name or _UNNAMED
+        if len(plain) > _LONGEST:
+            mark = sha256(plain.encode("utf-8", "surrogatepass")).hexdigest()[:8]
+            plain = f"{plain[:_LONGEST]}... ({len(plain):,} characters, {mark})"
+        shown, number = plain, self._numbers.get(plain, 1)
+        while shown in self._taken:
+            number += 1
+            shown = f"{plain} ({number})"
+        if number > 1:
+            self._numbers[plain] = number
+        self._taken.add(shown)
+        return shown
+
+
+def oddity(name: str) -> tuple[Said, ...]:
+    """What is odd of a name, as a fact of the archive: it names a place outside, holds a zero byte, is far too long."""
+    parts = name.replace("\\", "/").split("/")
+    outside = name.startswith(("/", "\\")) or name[1:3] in (":\\", ":/") or ".." in parts
+    if outside or "\0" in name or len(name) > _LONGEST:
+        return (Said("odd_name", name, "metadata"),)
+    return ()

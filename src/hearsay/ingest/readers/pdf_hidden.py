@@ -1,0 +1,209 @@
+"""Text of a PDF page that someone who looks at the page does not see, and why.
+
+In: a page, its words and their boxes. Out: a reason for each hidden word. What may be hidden is found from what is drawn
+(colours, what is painted over it, where it stands); it counts as hidden only if the page looks the same without it:
+the page is rendered with the texts in question and without, and the pixels of each word are compared.
+"""
+
+import ctypes
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+import numpy as np
+import pypdfium2 as pdfium
+from numpy.typing import NDArray
+from pypdfium2 import raw
+
+from . import pdf_raw, pdf_things
+from .pdf_things import Things
+
+COVERED = "covered by something painted over it"
+PALE = "in the colour of what it stands on"
+INVISIBLE = "not painted at all (invisible text)"
+OUTSIDE = "outside the visible part of the page"
+TINY = "too small to be read"
+OFF = "on a layer that is switched off, or cut off"
+
+_PALE = 165
+_NEAR = 48
+"""Texts whose colour differs by less from a shape behind them may not be seen."""
+_SEEN = 20
+"""Levels of 256 by which pixels must differ for an eye to see it."""
+_FAINT = 40
+"""Opacity in 0..255 below which a text may not be seen."""
+_SMALL = 1.0
+"""Points; letters that are lower cannot be read."""
+_EDGE = 0.2
+"""Part of a word that must lie on the page for it to be seen."""
+_SCALE = 2.0
+_PIXELS = 6_000_000
+_PAGE = 0.7
+"""Pictures over this part of a page are a scan of it."""
+_CELLS = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words of a page, for this module: their boxes in points and the text object that each comes from."""
+
+    boxes: NDArray[np.float32]
+    """(n, 4) left, top, right, bottom."""
+    first: NDArray[np.intp]
+    """pdfium's index of the first character."""
+    covers: tuple[tuple[float, float, float, float], ...] = ()
+    """Left, bottom, right, top of what is pinned to the page and may lie over them."""
+
+
+def hidden(page: pdfium.PdfPage, sheet: pdfium.PdfTextPage, words: Words, drawn: Things, *, layers: bool) -> list[str]:
+    """Why each word is hidden; "" for those that can be seen. `layers`: the file has layers that can be switched off."""
+    reasons = [""] * len(words.first)
+    suspects = _suspects(page, sheet, words, drawn, layers=layers)
+    if not suspects:
+        return reasons
+    certain = {row: reason for row, (reason, _) in suspects.items() if reason in (OUTSIDE, TINY)}
+    open_ = {row: found for row, found in suspects.items() if row not in certain}
+    for row, reason in certain.items():
+        reasons[row] = reason
+    if open_:
+        same = _unseen(page, words.boxes[list(open_)], [thing for _, thing in open_.values()])
+        for row, unseen in zip(open_, same, strict=True):
+            reasons[row] = open_[row][0] if unseen else ""
+    return reasons
+
+
+def scanned(page: pdfium.PdfPage, drawn: Things) -> bool:
+    """Whether pictures fill the page: one, or strips side by side."""
+    left, low, right, high = page.get_bbox()
+    covers = drawn.covers[drawn.cover_kind == pdf_things.IMAGE][:2000]
+    start, span = np.array([left, low, left, low]), np.array([right - left, high - low] * 2)
+    cells = np.clip(np.round((covers - start) / np.maximum(span, 1e-9) * _CELLS), 0, _CELLS).astype(int)
+    field = np.zeros((_CELLS, _CELLS), bool)
+    for x0, y0, x1, y1 in cells.tolist():
+        field[y0:y1, x0:x1] = True
+    return bool(field.mean() >= _PAGE)
+
+
+def _suspects(
+    page: pdfium.PdfPage, sheet: pdfium.PdfTextPage, words: Words, drawn: Things, *, layers: bool
+) -> dict[int, tuple[str, int]]:
+    """Row of a word -> why it may be hidden, and its text object."""
+    boxes = words.boxes
+    centres = np.stack(((boxes[:, 0] + boxes[:, 2]) / 2, (boxes[:, 1] + boxes[:, 3]) / 2), 1)
+    left, low, right, high = page.get_bbox()
+    away = _shown_part(boxes, (left, low, right, high)) < _EDGE
+    tiny = (boxes[:, 1] - boxes[:, 3] < _SMALL) & (boxes[:, 2] - boxes[:, 0] < 8 * _SMALL)
+    near = _alike(drawn)
+    first = drawn.order.min() if len(drawn.order) else 0
+    over = _under(centres, drawn.covers[near | (drawn.cover_order > first)])
+    pinned = _under(centres, np.array(words.covers, np.float64).reshape(-1, 4))
+    odd = _odd(drawn) | layers
+    rows = np.arange(len(boxes)) if odd.any() else np.flatnonzero(away | tiny | over | pinned)
+    found: dict[int, tuple[str, int]] = {}
+    for row, thing in zip(rows.tolist(), pdf_raw.objects_of(sheet, words.first[rows].tolist()), strict=True):
+        place = drawn.number.get(thing, -1)
+        reason = OUTSIDE if away[row] else TINY if tiny[row] else ""
+        if not reason and place >= 0 and (over[row] or odd[place]):
+            reason = _reason(centres[row], place, drawn) or (OFF if layers else "")
+        reason = reason or (COVERED if pinned[row] else "")
+        if reason and thing:
+            found[row] = (reason, thing)
+    return found
+
+
+def _shown_part(boxes: NDArray[np.float32], sheet: tuple[float, float, float, float]) -> NDArray[np.float32]:
+    """The part of each box, in 0..1, that lies on the sheet."""
+    left, low, right, high = sheet
+    wide = np.minimum(boxes[:, 2], right) - np.maximum(boxes[:, 0], left)
+    tall = np.minimum(boxes[:, 1], high) - np.maximum(boxes[:, 3], low)
+    own = np.maximum(boxes[:, 2] - boxes[:, 0], 0.01) * np.maximum(boxes[:, 1] - boxes[:, 3], 0.01)
+    part: NDArray[np.float32] = np.clip(wide, 0, None) * np.clip(tall, 0, None) / own
+    return np.where(np.minimum(wide, tall) < 0, 0, np.maximum(part, _EDGE * (own <= 0.01)))
+
+
+def _odd(drawn: Things) -> NDArray[np.bool_]:
+    """Texts that may not be seen on white paper."""
+    pale = (drawn.colours[:, :3] >= _PALE).all(1) | (drawn.colours[:, 3] < _FAINT)
+    odd: NDArray[np.bool_] = pale | np.isin(drawn.modes, pdf_things.INVISIBLE)
+    return odd
+
+
+def _alike(drawn: Things) -> NDArray[np.bool_]:
+    """Shapes that have the colour of some text of the page."""
+    used = np.unique(drawn.colours[:, :3], axis=0).astype(int)[:64]
+    apart = np.abs(drawn.cover_colours[:, None, :3].astype(int) - used[None]).max(2)
+    alike: NDArray[np.bool_] = (apart < _NEAR).any(1) & (drawn.cover_kind == pdf_things.PATH)
+    return alike
+
+
+def _under(centres: NDArray[np.float32], covers: NDArray[np.float64]) -> NDArray[np.bool_]:
+    """Which of the points lie within one of the shapes."""
+    found = np.zeros(len(centres), bool)
+    x, y = centres[:, :1], centres[:, 1:]
+    step = max(1, 1_000_000 // max(1, len(centres)))
+    for at in range(0, len(covers), step):
+        part = covers[at : at + step].T
+        found |= ((x > part[0]) & (x < part[2]) & (y > part[1]) & (y < part[3])).any(1)
+    return found
+
+
+def _reason(centre: NDArray[np.float32], place: int, drawn: Things) -> str:
+    """Why a word at `centre` of the text in row `place` may not be seen; "" if it can be for certain."""
+    if drawn.modes[place] in pdf_things.INVISIBLE:
+        return INVISIBLE
+    x, y = centre
+    left, low, right, high = drawn.covers.T
+    around = np.flatnonzero((x > left) & (x < right) & (y > low) & (y < high))
+    after = drawn.cover_order[around] > drawn.order[place]
+    if after.any():
+        return COVERED
+    if drawn.colours[place, 3] < _FAINT:
+        return PALE
+    colour = drawn.colours[place, :3].astype(int)
+    back = np.array([255, 255, 255])
+    if len(around):
+        if drawn.cover_kind[around[-1]] != pdf_things.PATH:
+            return PALE if colour.min() >= _PALE else ""
+        back = drawn.cover_colours[around[-1], :3].astype(int)
+    return PALE if np.abs(back - colour).max() < _NEAR or min(colour.min(), back.min()) >= _PALE else ""
+
+
+@contextmanager
+def _without(things: Sequence[int]) -> Iterator[None]:
+    """The page as it is without some of its texts."""
+    handles = [ctypes.cast(thing, raw.FPDF_PAGEOBJECT) for thing in dict.fromkeys(things)]
+    for one in handles:
+        raw.FPDFPageObj_SetIsActive(one, False)
+    try:
+        yield
+    finally:
+        for one in handles:
+            raw.FPDFPageObj_SetIsActive(one, True)
+
+
+def _unseen(page: pdfium.PdfPage, boxes: NDArray[np.float32], things: Sequence[int]) -> list[bool]:
+    """Whether the pixels in each box stay as they are without the texts."""
+    before = _pixels(page)
+    with _without(things):
+        after = _pixels(page)
+    changed = np.abs(before - after).max(2) > _SEEN
+    units = pdf_raw.Place(page).units(boxes)
+    tall, wide = changed.shape
+    found = []
+    for left, top, right, low in (units * [wide, tall, wide, tall]).tolist():
+        rim = (low - top) * 0.15
+        part = changed[
+            int(top + rim) : max(int(low - rim), int(top + rim) + 1), int(left) : max(int(right), int(left) + 1)
+        ]
+        found.append(int(part.sum()) < max(2, 0.004 * part.size))
+    return found
+
+
+def _pixels(page: pdfium.PdfPage) -> NDArray[np.int16]:
+    wide, high = page.get_size()
+    scale = min(_SCALE, (_PIXELS / max(1.0, wide * high)) ** 0.5)
+    bitmap = page.render(scale=scale, rev_byteorder=True)
+    try:
+        return bitmap.to_numpy()[..., :3].astype(np.int16)
+    finally:
+        bitmap.close()
