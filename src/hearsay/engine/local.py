@@ -25,11 +25,16 @@ from .sandbox import walls
 from .worker import read_frame, unpack_results, write_frame
 
 
+_USUAL = 1 << 20
+"""Bytes of groups for which the limit of time is meant; a larger batch has as much more time."""
+
+
 @dataclass(slots=True)
 class Limits:
     """What one group may cost."""
 
     seconds: float = 60.0
+    """For a group of at most a mebibyte."""
     memory: int = 2048
     """MiB of one worker."""
 
@@ -97,13 +102,15 @@ class Worker:
             if step != self._step:
                 write_frame(process.stdin, b"S", step)
                 self._step = step
-            write_frame(process.stdin, b"B", pack(batch))
+            packed = pack(batch)
+            write_frame(process.stdin, b"B", packed)
         except BrokenPipeError:
             return 0, None, self._last_words(process)
+        patience = self._limits.seconds * max(1.0, len(packed) / _USUAL)
         for finished in range(len(batch)):
-            ready, _, _ = select.select([process.stdout], [], [], self._limits.seconds)
+            ready, _, _ = select.select([process.stdout], [], [], patience)
             if not ready:
-                return finished, None, f"it took longer than {self._limits.seconds:g} s and was stopped"
+                return finished, None, f"it took longer than {patience:g} s and was stopped"
             if read_frame(process.stdout) is None:
                 return finished, None, self._last_words(process)
         frame = read_frame(process.stdout)
