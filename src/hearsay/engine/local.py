@@ -24,7 +24,6 @@ from .protocol import Result, dump
 from .sandbox import walls
 from .worker import read_frame, unpack_results, write_frame
 
-
 _USUAL = 1 << 20
 """Bytes of groups for which the limit of time is meant; a larger batch has as much more time."""
 
