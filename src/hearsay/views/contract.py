@@ -23,7 +23,17 @@ from .said import (
     UnsureRow,
     VoiceRow,
 )
-from .shown import CopyRow, DriftRow, FindingRow, JudgementRow, MatchRow, NumberCheckRow, OriginRow, PropositionRow
+from .shown import (
+    AchRow,
+    CopyRow,
+    DriftRow,
+    FindingRow,
+    JudgementRow,
+    MatchRow,
+    NumberCheckRow,
+    OriginRow,
+    PropositionRow,
+)
 
 TABLES: dict[str, type[Row]] = {
     "files": FileRow,
@@ -42,6 +52,7 @@ TABLES: dict[str, type[Row]] = {
     "matches": MatchRow,
     "numbers": NumberCheckRow,
     "judgements": JudgementRow,
+    "ach": AchRow,
     "findings": FindingRow,
     "unsure": UnsureRow,
     "failures": FailureRow,
