@@ -3,6 +3,7 @@
 In: nothing. Out: frozen structs that msgspec decodes strictly, so that an unknown key or a wrong type is named.
 """
 
+import re
 from datetime import date
 from typing import Literal
 
@@ -10,10 +11,39 @@ from msgspec import Struct, field
 
 from .model import AdmiraltyLetter, CustodyAct, DocumentKind, EventKind, VoiceKind
 
+_DAY = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?")
+_MOST = 1_000_000
+"""No count of a case.toml lies above it."""
+
 
 def _require(holds: object, message: str) -> None:
     if not holds:
         raise ValueError(message)
+
+
+def _filled(shape: Struct, *names: str) -> None:
+    for name in names:
+        given = getattr(shape, name)
+        _require(given.strip(), f"{name} is needed and must not be blank, got {given!r}")
+
+
+def _whole(shape: Struct, least: int, most: int, *names: str) -> None:
+    for name in names:
+        given = getattr(shape, name)
+        _require(given is None or least <= given <= most, f"{name} must lie between {least} and {most}, got {given}")
+
+
+def _times(text: str) -> None:
+    """ValueError unless `text` is `2016`, `2016-05`, `2016-05-03`, or two of them with a slash between, in order."""
+    parts = text.split("/")
+    shaped = len(parts) <= 2 and all(_DAY.fullmatch(part) for part in parts)
+    _require(shaped, f"when: expected an ISO day, month or year, or first/last, got {text!r}; words belong into note")
+    for part in parts:
+        try:
+            date.fromisoformat(part + "-01-01"[len(part) - 4 :] if len(part) < 10 else part)
+        except ValueError as error:
+            raise ValueError(f"when: no calendar has {part!r}") from error
+    _require(parts[0] <= parts[-1] or parts[0].startswith(parts[-1]), f"when: {text!r} ends before it begins")
 
 
 class Shape(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -26,6 +56,10 @@ class CaseInfo(Shape, frozen=True):
     title: str
     about: str = ""
 
+    def __post_init__(self) -> None:
+        """ValueError for a blank title."""
+        _filled(self, "title")
+
 
 class Input(Shape, frozen=True):
     """[[inputs]]: a file or a folder of the haul."""
@@ -37,6 +71,13 @@ class Input(Shape, frozen=True):
     """Glob patterns of paths to leave out; each is a row of the ledger all the same."""
     first: int | None = None
     """Take only this many files, in order of path; the rest is named in the ledger."""
+
+    def __post_init__(self) -> None:
+        """ValueError for a blank path or pattern, or a count below 0."""
+        _filled(self, "path")
+        _require("\0" not in self.path, f"{self.path!r} is no path")
+        _require(all(p.strip() for p in self.ignore), "ignore holds a blank pattern; write a glob such as *.tmp")
+        _whole(self, 0, 1_000_000_000, "first")
 
 
 class DeclaredDocument(Shape, frozen=True):
@@ -54,6 +95,11 @@ class DeclaredDocument(Shape, frozen=True):
     translates: str | None = None
     """Path of the document that this one translates."""
 
+    def __post_init__(self) -> None:
+        """ValueError for a blank path, or a document that translates itself."""
+        _filled(self, "path")
+        _require(self.translates != self.path, f"{self.path!r} is said to translate itself")
+
 
 class Hand(Shape, frozen=True):
     """One hand of [[custody]]."""
@@ -64,12 +110,22 @@ class Hand(Shape, frozen=True):
     on_word_of: str = ""
     note: str = ""
 
+    def __post_init__(self) -> None:
+        """ValueError for a time that is none."""
+        if self.when:
+            _times(self.when)
+
 
 class DeclaredCustody(Shape, frozen=True):
     """[[custody]]: the hands a file passed through, first hand first."""
 
     path: str
     hands: tuple[Hand, ...]
+
+    def __post_init__(self) -> None:
+        """ValueError for a blank path or no hand."""
+        _filled(self, "path")
+        _require(self.hands, "hands is empty; name at least one hand, or leave the table out")
 
 
 class DeclaredVoice(Shape, frozen=True):
@@ -82,6 +138,12 @@ class DeclaredVoice(Shape, frozen=True):
     """Name of the voice it belongs to for the count of origins."""
     part_of: str = ""
     stake: str = ""
+
+    def __post_init__(self) -> None:
+        """ValueError for a blank name, or a voice that is a part of itself."""
+        _filled(self, "name")
+        _require(all(alias.strip() for alias in self.aliases), "aliases holds a blank name")
+        _require(not self.part_of or self.part_of != self.name, f"{self.name!r} is said to be part of itself")
 
 
 class VerifiedOutcome(Shape, frozen=True):
@@ -106,6 +168,10 @@ class DeclaredRating(Shape, frozen=True):
     by: str = ""
     outcomes: tuple[VerifiedOutcome, ...] = ()
 
+    def __post_init__(self) -> None:
+        """ValueError for a blank voice."""
+        _filled(self, "voice")
+
 
 class RecordSource(Shape, frozen=True):
     """[[records]]: a CSV of events (UCDP GED columns, or others through `columns`)."""
@@ -125,6 +191,13 @@ class RecordSource(Shape, frozen=True):
     licence: str = ""
     attribution: str = ""
 
+    def __post_init__(self) -> None:
+        """ValueError for a blank name or path, no kind, or a period that ends before it begins."""
+        _filled(self, "name", "path")
+        _require(self.kinds, "kinds is empty; name the kinds of event that the set records")
+        if self.first is not None and self.last is not None:
+            _require(self.first <= self.last, f"first ({self.first}) lies after last ({self.last})")
+
 
 class GazetteerSource(Shape, frozen=True):
     """[[gazetteers]]: a CSV of places with names in one or more scripts."""
@@ -133,6 +206,10 @@ class GazetteerSource(Shape, frozen=True):
     outside: bool = False
     columns: dict[str, str] = field(default_factory=dict)
     country: str = ""
+
+    def __post_init__(self) -> None:
+        """ValueError for a blank path."""
+        _filled(self, "path")
 
 
 class DeclaredEvidence(Shape, frozen=True):
@@ -147,6 +224,10 @@ class DeclaredEvidence(Shape, frozen=True):
     by: str
     note: str = ""
 
+    def __post_init__(self) -> None:
+        """ValueError for blank words."""
+        _filled(self, "path", "quote", "by")
+
 
 class DeclaredHypothesis(Shape, frozen=True):
     """One answer to a question."""
@@ -156,6 +237,10 @@ class DeclaredHypothesis(Shape, frozen=True):
     prior: tuple[float, float] | None = None
     """Range of probability; by default equal for all."""
 
+    def __post_init__(self) -> None:
+        """ValueError for blank words."""
+        _filled(self, "name", "text")
+
 
 class Question(Shape, frozen=True):
     """[[questions]]: rival hypotheses and the evidence that bears on them."""
@@ -163,6 +248,10 @@ class Question(Shape, frozen=True):
     question: str
     hypotheses: tuple[DeclaredHypothesis, ...]
     evidence: tuple[DeclaredEvidence, ...] = ()
+
+    def __post_init__(self) -> None:
+        """ValueError for a blank question."""
+        _filled(self, "question")
 
 
 class IngestSettings(Shape, frozen=True):
@@ -191,11 +280,11 @@ class IngestSettings(Shape, frozen=True):
         """ValueError for a limit under which nothing can be read."""
         _require(1 <= self.seconds <= 86_400, "seconds must lie between 1 and 86400")
         _require(1 <= self.budget <= 864_000, "budget must lie between 1 and 864000 seconds")
-        _require(0 <= self.depth <= 64, "depth must lie between 0 and 64")
-        _require(self.members >= 0, "members must be 0 or more")
+        _whole(self, 0, 64, "depth")
+        _whole(self, 0, _MOST, "members")
         _require(1 <= self.expanded <= 1e6, "expanded must lie between 1 and 1000000")
-        _require(self.memory >= 256, "memory must be at least 256 MiB")
-        _require(50 <= self.ocr_dpi <= 1200, "ocr_dpi must lie between 50 and 1200")
+        _whole(self, 256, _MOST, "memory")
+        _whole(self, 50, 1200, "ocr_dpi")
 
 
 class TraceSettings(Shape, frozen=True):
@@ -215,12 +304,10 @@ class TraceSettings(Shape, frozen=True):
 
     def __post_init__(self) -> None:
         """ValueError for a value that finds nothing or everything."""
-        _require(2 <= self.shingle <= 20, "shingle must lie between 2 and 20 words")
-        _require(1 <= self.sample <= 1000, "sample must lie between 1 and 1000")
-        _require(0 < self.common <= 1, "common must lie above 0 and at most at 1")
-        _require(
-            min(self.common_at_least, self.shared_at_least, self.aligned_at_least) >= 1, "limits must be at least 1"
-        )
+        _whole(self, 2, 20, "shingle")
+        _whole(self, 1, 1000, "sample")
+        _require(0 < self.common <= 1, f"common must lie above 0 and at most at 1, got {self.common}")
+        _whole(self, 1, _MOST, "common_at_least", "shared_at_least", "aligned_at_least")
 
 
 class CheckSettings(Shape, frozen=True):
@@ -241,11 +328,13 @@ class CheckSettings(Shape, frozen=True):
 
     def __post_init__(self) -> None:
         """ValueError for a value that no p0 can be reckoned with; msgspec names the key."""
-        _require(0 < self.radius <= 1000, "radius must lie above 0 and at most at 1000 km")
+        _require(0 < self.radius <= 1000, f"radius must lie above 0 and at most at 1000 km, got {self.radius}")
         _require(-3650 <= self.lag[0] <= self.lag[1] <= 3650, "lag must be two days, the smaller first")
-        _require(15 <= self.null_days <= 3650, "null_days must lie between 15 and 3650")
+        _whole(self, 15, 3650, "null_days")
+        _whole(self, 1, 7, "where_precision")
+        _whole(self, 1, 5, "date_precision")
         _require(0 < self.q[0] <= self.q[1] < 1, "q must be two probabilities above 0 and below 1, the smaller first")
-        _require(0 < self.level < 1, "level must lie above 0 and below 1")
+        _require(0 < self.level < 1, f"level must lie above 0 and below 1, got {self.level}")
 
 
 class WeighSettings(Shape, frozen=True):
@@ -260,9 +349,13 @@ class WeighSettings(Shape, frozen=True):
 
     def __post_init__(self) -> None:
         """ValueError for a chance of 0 or 1, or a range turned round."""
-        _require(0 <= self.rho <= 1, "rho must lie between 0 and 1")
-        for low, high in (self.report_true, self.report_false):
-            _require(0 < low <= high < 1, "a chance must lie above 0 and below 1, the smaller first")
+        _require(0 <= self.rho <= 1, f"rho must lie between 0 and 1, got {self.rho}")
+        for name in ("report_true", "report_false"):
+            low, high = getattr(self, name)
+            _require(
+                0 < low <= high < 1,
+                f"{name} must be two chances above 0 and below 1, the smaller first: [{low}, {high}]",
+            )
 
 
 class Settings(Shape, frozen=True):

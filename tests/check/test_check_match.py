@@ -56,7 +56,7 @@ def test_a_claim_of_a_quiet_place_matches_its_event() -> None:
     assert match.probability >= 0.5
     assert [e.code for e in events] == ["e1"]
     assert match.event == events[0].id
-    assert [f.name for f in match.factors] == ["days", "distance", "actors", "kind", "counts"]
+    assert [f.name for f in match.factors] == ["days", "distance", "actors", "kind", "counts", "others"]
     assert all(f.reason for f in match.factors)
     assert match.chance is not None
     assert 0 < match.chance.low < match.chance.p0 < match.chance.high < 1

@@ -74,7 +74,7 @@ def test_show_json_is_what_open_case_gives(case: Path, capsys: pytest.CaptureFix
 def test_run_prints_findings_ledger_and_what_changed(case: Path, capsys: pytest.CaptureFixture[str]) -> None:
     text = printed(capsys, "run", case, "--no-sandbox")
     assert " 1. " in text
-    for label in ("carried by ", "surest ", "weakest ", "record ", "judgement "):
+    for label in ("said by ", "carried by ", "wording ", "record ", "judgement "):
         assert f"\n    {label}" in text
     assert "2 found, 2 accounted for (2 ok): the ledger reconciles." in text
     assert "Nothing changed since the last run." in text
@@ -142,7 +142,7 @@ def test_read_is_a_first_look(case: Path, tmp_path: Path, capsys: pytest.Capture
     (tmp_path / "empty.txt").write_text("", "utf-8")
     files = (case / "haul" / "report.txt", tmp_path / "empty.txt")
     text = printed(capsys, "read", *files, "--no-sandbox")
-    assert "Colonel Brandt" in text
+    assert "quotes > Brandt asserts" in text
     assert "empty.txt: empty: " in text
     claims = rows(printed(capsys, "read", files[0], "--no-sandbox", "--json"))
     assert claims

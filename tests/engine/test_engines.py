@@ -89,8 +89,8 @@ def test_what_crashes_at_every_turn_is_given_up() -> None:
 
 
 def test_a_spent_budget_leaves_the_group_to_a_later_run() -> None:
-    engine = LocalEngine(workers=1, sandbox="off", limits=Limits(seconds=2, budget=0.5))
-    got = spelt(engine.run(Spell(), map(group, ("a", "b?" * 3, "c"))))
+    engine = LocalEngine(workers=1, sandbox="off", limits=Limits(seconds=1, budget=4))
+    got = spelt(engine.run(Spell(), map(group, ("a", "b" + "?" * 9, "c"))))
     engine.close()
     assert got == {"a": "a", "c": "c"}
 

@@ -4,6 +4,7 @@ In: README.md, docs/, the settings, the errors, the tables, a run of the example
 """
 
 import importlib.util
+import json
 import re
 import shlex
 import shutil
@@ -19,7 +20,7 @@ from house_source import PROJECT
 
 from hearsay import errors, settings
 from hearsay.cli import hearsay as commands
-from hearsay.views.contract import TABLES
+from hearsay.views.contract import TABLES, schema_text
 from palmyra_demo import EXAMPLE, HEARSAY, Demo
 
 PAGES = [PROJECT / "README.md", PROJECT / "CONTRIBUTING.md", *sorted((PROJECT / "docs").glob("*.md"))]
@@ -194,6 +195,23 @@ def test_every_field_of_a_table_is_in_the_contract(table: str) -> None:
     said = sections(PROJECT / "docs" / "contract.md")[table]
     fields = [field.encode_name for field in msgspec.structs.fields(TABLES[table])]
     assert [name for name in fields if f"`{name}`" not in said] == []
+
+
+def row_shapes() -> dict[str, dict[str, Any]]:
+    """Name of a row or of a part of one -> its properties, of all schemas."""
+    found: dict[str, dict[str, Any]] = {}
+    for table, row in TABLES.items():
+        for name, shape in json.loads(schema_text(table))["$defs"].items():
+            found[table if name == row.__name__ else name] = shape["properties"]
+    return found
+
+
+@pytest.mark.parametrize("shape", row_shapes())
+def test_every_field_is_explained_in_a_line_of_its_own(shape: str) -> None:
+    known = sections(PROJECT / "docs" / "contract.md")
+    (said,) = (text for heading, text in known.items() if heading == shape or heading.endswith(f"({shape})"))
+    explained = {name for name, meaning in re.findall(r"(?m)^\| `(\w+)` \| (.+) \|$", said) if len(meaning.split()) > 1}
+    assert explained == set(row_shapes()[shape])
 
 
 def shapes() -> list[type[settings.Shape]]:

@@ -88,9 +88,8 @@ def test_an_input_that_is_a_link_out_of_the_case_is_refused(tmp_path: Path) -> N
 def test_a_missing_input_and_a_negative_count_are_named(tmp_path: Path) -> None:
     with pytest.raises(CaseInvalid, match="does not exist"):
         find(tmp_path, [Input(path="nowhere")])
-    tree(tmp_path, "a")
-    with pytest.raises(CaseInvalid, match="below 0"):
-        find(tmp_path, [Input(path="a", first=-1)])
+    with pytest.raises(ValueError, match="first must lie between 0 and"):
+        Input(path="a", first=-1)
 
 
 def test_two_outside_inputs_of_one_name_are_told_apart(tmp_path: Path) -> None:

@@ -55,6 +55,26 @@ def test_what_is_wrong_is_named(text: str, said: list[str]) -> None:
     assert "`" not in caught.value.message, "in plain words"
 
 
+@pytest.mark.parametrize(
+    ("line", "hint"),
+    [
+        ("title = “T”", "straight quotation marks"),
+        ('title = "C:\\Users"', "single quotes"),
+        ("title = ", "reads: title ="),
+    ],
+)
+def test_broken_toml_is_shown_with_its_line(line: str, hint: str) -> None:
+    with pytest.raises(CaseInvalid, match=r"not TOML.*line 2.*which reads: title") as caught:
+        decode_case(f"[case]\n{line}\n".encode())
+    assert hint in caught.value.message
+
+
+def test_a_byte_order_mark_is_no_part_of_a_case() -> None:
+    assert decode_case(b"\xef\xbb\xbf" + HEAD.encode()) == decode_case(HEAD.encode())
+    with pytest.raises(CaseInvalid, match="no path"):
+        decode_case(HEAD.replace("haul", "ha\\u0000ul").encode())
+
+
 def test_a_case_that_is_no_utf8() -> None:
     with pytest.raises(CaseInvalid, match="not UTF-8"):
         decode_case(b'[case]\ntitle = "\xff"\n')
@@ -212,6 +232,19 @@ def test_the_dossier_follows_the_case(tmp_path: Path) -> None:
     page.unlink()
     cook(case)
     assert page.exists()
+
+
+def test_a_dossier_that_cannot_be_written_costs_no_record(tmp_path: Path) -> None:
+    case = make(tmp_path)
+    blocked = case / "dossier" / "dossier.json.part"
+    blocked.mkdir(parents=True)
+    with pytest.raises(CaseError, match=r"dossier\.json cannot be written") as caught:
+        cook(case)
+    assert "its records are kept" in caught.value.remedy
+    blocked.rmdir()
+    report = cook(case)
+    assert [t for t in report.tallies if t.done] == []
+    assert (case / "dossier" / "findings.csv").exists()
 
 
 def test_begin_makes_a_case_that_runs(tmp_path: Path) -> None:

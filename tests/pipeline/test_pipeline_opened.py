@@ -1,5 +1,6 @@
 """A case opened for reading: typed records, rows, frames with the columns of the contract, ids by their beginning."""
 
+import re
 import resource
 import subprocess
 import sys
@@ -15,10 +16,11 @@ from small_cases import cook, make
 
 import hearsay
 from hearsay.errors import CaseBusy, NotFound
-from hearsay.model import Claim, Event, File, Page, kinds
+from hearsay.model import Claim, Document, Event, File, Page, Voice, kinds
 from hearsay.pipeline.opened import OpenCase
 from hearsay.pipeline.ruling import rule
 from hearsay.pipeline.session import alone
+from hearsay.text.names import name_key
 from hearsay.views.contract import TABLES
 
 
@@ -121,10 +123,45 @@ def test_every_kind_of_record_can_be_explained_down_to_marks(whole: OpenCase) ->
             assert steps[0].record == record.id
             assert steps[0].depth == 0
             for step in steps:
+                assert not re.search(r"\b[A-Z]\w+\(\w+=", step.text), "in words, not as Python shows it"
                 if step.place:
                     marked += 1
                     assert any(step.before + step.marked + step.after in text for text in pages)
     assert marked > 50
+
+
+def test_what_is_judged_can_be_explained_and_a_paper_is_judged_once(whole: OpenCase) -> None:
+    rows = list(whole.rows("judgements"))
+    assert rows
+    for row in rows:
+        assert whole.explain(row["about"])[0].record == row["about"]
+        assert any(step.record == row["id"] for step in whole.explain(row["about"]))
+    voices = {voice.id: voice for voice in whole.records(Voice)}
+    papers = [voices[row["about"]].canonical for row in rows if row["subject"] == "genuine"]
+    assert len(papers) == len(set(papers))
+    letters = {name_key(d.voice) for d in whole.records(Document) if d.voice}
+    assert {name_key(voices[row["about"]].name) for row in rows if row["subject"] == "genuine"} >= letters
+
+
+def test_an_id_that_was_edited_away_says_so(tmp_path: Path) -> None:
+    cook(make(tmp_path))
+    with OpenCase(tmp_path) as case:
+        claim = case.records(Claim)[0]
+        ruling = rule(case, claim.id, "note", by="me", note="look again")
+    path = tmp_path / claim_path(tmp_path, claim)
+    path.write_text(path.read_text("utf-8") + "\nMore.\n", "utf-8")
+    cook(tmp_path)
+    with OpenCase(tmp_path) as case:
+        with pytest.raises(NotFound, match="is no longer there; it said"):
+            case.full_id(claim.id)
+        head, orphan = case.explain(ruling.id)
+        assert head.text.startswith("Ruling: note, by me on ")
+        assert claim.text in orphan.text
+
+
+def claim_path(folder: Path, claim: Claim) -> str:
+    with OpenCase(folder) as case:
+        return case.look.path(claim.sha256)
 
 
 def test_a_ruling_is_kept_with_its_words_and_follows_the_next_run(tmp_path: Path) -> None:

@@ -76,11 +76,14 @@ def test_the_step_is_pure_picklable_and_ends_with_findings_and_lines() -> None:
     assert len({record.id for record in out}) == len(out)
 
 
-def test_rank_is_by_worth_then_texts_then_depth() -> None:
+def test_rank_is_by_bearing_on_a_question_then_worth_then_texts() -> None:
+    """A person named the praise as evidence for a question; without that the rest decides."""
     rows, _ = made()
-    assert [row.proposition for row in rows] == [p.id for p in (WITHDRAWAL, DEAL, PERCENT, PRAISE)]
+    assert [row.proposition for row in rows] == [p.id for p in (WITHDRAWAL, PRAISE, DEAL, PERCENT)]
     assert [row.rank for row in rows] == [0, 1, 2, 3]
-    assert [row.documents for row in rows] == [3, 2, 1, 1]
+    assert [row.documents for row in rows] == [3, 1, 2, 1]
+    unasked = tuple(one for one in RECORDS if not (isinstance(one, Judgement) and one.subject == "hypothesis"))
+    assert [row.proposition for row in made(of=unasked)[0]] == [p.id for p in (WITHDRAWAL, DEAL, PERCENT, PRAISE)]
 
 
 def test_deeper_chain_first_and_ties_by_anchor() -> None:
@@ -108,7 +111,7 @@ def test_origins_wordings_record_and_judgement_of_the_first_finding() -> None:
 
 
 def test_a_refused_number_and_a_finding_nobody_judged() -> None:
-    row = made()[0][2]
+    row = next(row for row in made()[0] if row.proposition == PERCENT.id)
     assert row.record.startswith("number refused: the text names no base and no period")
     assert row.judgement == "cannot be judged"
     assert row.verdict == "not counted"

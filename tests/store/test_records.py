@@ -137,6 +137,10 @@ def test_bad_rows_are_reported_by_number_and_good_rows_kept(tmp_path: Path) -> N
     events, records, problems = load(tmp_path, HEAD + row(1) + "".join(bad) + "".join(good))
     assert records.events == 21
     assert len(everywhere(events)) == 21
+    assert ": 8 of 29 rows left out: " in problems[0]
+    assert "2 because its coordinates are missing or are no numbers; 2 because its date is missing" in problems[0]
+    assert "1 because its id was seen before" in problems[0]
+    problems = problems[1:]
     assert [p.split(": ", 1)[1].split(" left")[0] for p in problems] == [f"row {n}" for n in range(2, 10)]
     for problem, words in zip(
         problems,
@@ -147,8 +151,10 @@ def test_bad_rows_are_reported_by_number_and_good_rows_kept(tmp_path: Path) -> N
 
 
 def test_mostly_bad_rows_stop_the_load(tmp_path: Path) -> None:
-    with pytest.raises(RecordsError, match="2 of 3 rows") as caught:
-        load(tmp_path, HEAD + row(1) + row(2, first="x") + row(3, lat="x"))
+    rows = row(1) + row(2, first="x") + row(3, lat="99") + row(4, lat="99") + row(5)
+    with pytest.raises(RecordsError, match="3 of 5 rows left out: 2 because its coordinates lie outside") as caught:
+        load(tmp_path, HEAD + rows)
+    assert "1 because its date is missing" in str(caught.value)
     assert "columns" in caught.value.remedy
     assert not list(tmp_path.glob("*.raw"))
 

@@ -136,3 +136,24 @@ def test_claims_of_one_proposition_are_compared_without_a_shared_stretch() -> No
     both = Proposition(anchor=before.id, claims=tuple(sorted((before.id, after.id))))
     assert ledger([before], [after], same=False) == []
     assert [d.what for d in ledger([before], [after], both, same=False)] == ["certainty_up"]
+
+
+def test_a_dropped_caveat_hangs_on_the_claim_it_was_about() -> None:
+    grain, dam = (
+        "The grain was driven back along the river road",
+        "The dam above the valley had been mined by deserters",
+    )
+    doubt = "The mining of the dam could not be independently verified"
+    before = [claim("a", dam, [SAID]), claim("a", grain, [SAID], at=70), claim("a", doubt, [], at=130)]
+    (dropped,) = [d for d in ledger(before, [claim("b", dam, [SAID])]) if d.what == "caveat_dropped"]
+    assert (dropped.after, dropped.before) == (dam, doubt)
+    moved = claim("b", grain, [SAID])
+    both = Proposition(anchor=before[1].id, claims=tuple(sorted((before[1].id, moved.id))))
+    assert [d for d in ledger(before, [moved], both, same=False) if d.what == "caveat_dropped"] == []
+
+
+def test_a_caveat_without_words_of_its_own_says_what_it_stood_behind() -> None:
+    grain, doubt = "The grain was driven back along the river road", "Unverified."
+    before = [claim("a", grain, [SAID]), claim("a", doubt, [], at=60)]
+    (dropped,) = [d for d in ledger(before, [claim("b", grain, [SAID])]) if d.what == "caveat_dropped"]
+    assert dropped.before == f"{doubt} (said after “{grain}”)"

@@ -9,7 +9,8 @@ from trace_making import claim, hop, number, voice, written
 from hearsay.model import Claim, Proposition, Record
 from hearsay.ports import Group
 from hearsay.trace import Propose
-from hearsay.trace.saying import main_number, part_of_name, stems
+from hearsay.trace.figures import main_number
+from hearsay.trace.saying import part_of_name, stems
 
 CLERK = hop(voice("Harbour Monitor", "a"))
 

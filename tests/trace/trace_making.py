@@ -51,7 +51,8 @@ def claim(document: str, text: str, chain: Sequence[Hop], *, at: int = 0, page: 
 
 
 def number(value: float, of: str, text: str = "", **fields: Any) -> Quantity:
-    return Quantity(text=text or f"{value:g}", start=0, end=4, value=value, of=of, **fields)
+    place = {"start": 0, "end": 4} | fields
+    return Quantity(text=text or f"{value:g}", value=value, of=of, **place)
 
 
 def summary(table: Sequence[Sequence[Record]]) -> Summary:

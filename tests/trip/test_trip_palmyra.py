@@ -128,6 +128,19 @@ def test_no_paper_is_called_genuine_and_the_question_stays_open(case: OpenCase) 
     }
 
 
+def test_the_matrix_shows_that_only_the_dead_tell_the_answers_apart(case: OpenCase) -> None:
+    """The order fits all three answers; about 400 dead speak against a handover. Nobody rated "something else"."""
+    rows = list(case.rows("ach"))
+    assert [row["evidence"] for row in rows if row["parts"] > 0] == [
+        row["evidence"] for row in rows if "400 IS fighters" in row["evidence"]
+    ]
+    (dead,) = [row for row in rows if "400 IS fighters" in row["evidence"]]
+    cells = {cell["hypothesis"]: cell["stands"] for cell in dead["cells"]}
+    assert cells == {
+        "agreed": "inconsistent", "tactical": "neutral", "not as said": "consistent", "something else": "neutral",
+    }  # fmt: skip
+
+
 def test_papers_speak_in_three_languages(case: OpenCase) -> None:
     """A letter is a voice in English, Arabic and Russian texts alike."""
     voices = {v.id: v for v in case.records(Voice)}

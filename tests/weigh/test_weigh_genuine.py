@@ -17,7 +17,7 @@ LETTER = Voice(name="letter of 3 March", scope="t" * 64, kind="document", canoni
 def test_a_paper_cannot_be_judged_by_default() -> None:
     judgement = run(STEP, "letter of 3 march", [LETTER])
     assert (judgement.low, judgement.high, judgement.words) == (0.0, 1.0, "cannot be judged")
-    assert (judgement.about, judgement.subject) == ("letter of 3 march", "genuine")
+    assert (judgement.about, judgement.subject) == (LETTER.id, "genuine")
     assert judgement.text == "letter of 3 March is genuine"
     assert [(factor.low, factor.high) for factor in judgement.factors] == [(0.0, 0.0)]
 
@@ -70,6 +70,19 @@ def test_the_hands_of_a_letter_in_the_haul_are_those_of_its_file() -> None:
     judgement = run(STEP, "sha", [letter, Custody(about="file:x", position=0, act="wrote", hand="Headquarters")])
     assert "Headquarters" in judgement.factors[0].reason
     assert judgement.confidence.startswith("Hands known by name: 1 of 1")
+
+
+def test_one_letter_in_several_texts_is_one_paper_under_its_declared_name() -> None:
+    declared = Voice(name="Letter 1", scope="case", kind="document", canonical="letter 1")
+    spoken = Voice(name="A first letter", scope="p" * 64, kind="document", canonical="letter 1")
+    texts = [Document(sha256=name, kind="letter", voice="Letter 1") for name in ("typed", "scan")]
+    hands = [Custody(about=f"file:{name}", position=0, act="wrote", hand="Headquarters") for name in ("typed", "scan")]
+    judgement = run(STEP, "letter 1", [declared, spoken, *texts, *hands])
+    assert judgement.about == declared.id
+    assert judgement.text == "Letter 1 is genuine"
+    assert judgement.confidence.startswith("Hands known by name: 1 of 1")
+    alone = Document(sha256="alone", kind="letter", title="To the commander")
+    assert run(STEP, "alone", [alone]).about == alone.id
 
 
 def test_the_step_travels() -> None:

@@ -25,7 +25,7 @@ from hearsay.model import (
     Relation,
     Root,
 )
-from hearsay.weigh import JudgeProposition, words_for
+from hearsay.weigh import JudgeProposition, track_record, words_for
 from hearsay.weigh.odds import probability
 from hearsay.weigh.tables import bands, weight
 
@@ -181,6 +181,37 @@ def test_a_letter_alone_changes_nothing_and_outcomes_do() -> None:
     bad = judge(*one_origin(), Rating(voice="sky", refuted=5, effective=5.0, mean=1 / 7))
     assert good.low > bare.low
     assert bad.high < bare.high
+
+
+def test_a_voice_that_was_always_wrong_is_no_oracle_of_the_opposite() -> None:
+    """Its word may weigh nothing, so neither its claim nor its denial leads to a word of likelihood."""
+    wrong = Rating(voice="sky", refuted=300, effective=300.0, mean=1 / 302)
+    judgement = judge(*one_origin(), voice("Sky"), wrong)
+    assert weights(judgement, "origin: Sky")[1] == 0.0
+    assert judgement.words == "cannot be judged"
+    assert "may weigh nothing" in next(f.reason for f in judgement.factors if f.name == "origin: Sky")
+    denier = claim(70, hop("Fox", "CT-", "denies"))
+    speaks = Relation(source=denier.id, target=SKY.id, kind="denies")
+    always = Rating(voice="fox", refuted=300, effective=300.0, mean=1 / 302)
+    denied = judge(*one_origin(), denier, voice("Fox"), voice("Sky"), speaks, always)
+    assert weights(denied, "denial: Fox")[0] == 0.0
+    assert denied.words == "cannot be judged"
+
+
+@given(st.integers(0, 400), st.integers(0, 400), st.integers(1, 40), st.sampled_from(COMMITMENTS))
+def test_no_record_and_no_number_of_copies_makes_one_unnamed_voice_sure(
+    confirmed: int, refuted: int, copies: int, commitment: str
+) -> None:
+    """Nobody can say who it is, so whatever is entered for it, its word may weigh nothing."""
+    members = [claim(30 * n, hop("sources", commitment)) for n in range(copies)]  # type: ignore[arg-type]
+    held = track_record([(1, 0)] * confirmed + [(0, 1)] * refuted, SETTINGS.rho)
+    rating = Rating(voice="sources", confirmed=confirmed, refuted=refuted, effective=held.effective, mean=held.mean)
+    judgement = judge(*said(*members, roots=(root("sources", *members, kind="unnamed"),)), voice("sources"), rating)
+    low, high = weight("prior", "range")
+    assert judgement.low <= low + 1e-9
+    assert judgement.high >= high - 1e-9
+    assert judgement.words == "cannot be judged"
+    assert probability(judgement.factors) == pytest.approx((judgement.low, judgement.high))
 
 
 def test_a_stake_is_shown_and_not_multiplied() -> None:

@@ -17,7 +17,7 @@ from weigh_build import SETTINGS, group, hop
 from hearsay.errors import CaseInvalid
 from hearsay.model import Claim, Copy, Document, Hypothesis, Judgement, Origin, Page, Proposition, Record, Root
 from hearsay.settings import DeclaredEvidence, DeclaredHypothesis, Question
-from hearsay.weigh import JudgeQuestion, ach, groups_of, words_for
+from hearsay.weigh import JudgeQuestion, column, groups_of, words_for
 from hearsay.weigh.hypotheses import posterior, priors_that_sum, steps, uncrossed
 from hearsay.weigh.odds import Range, logit, probability
 from hearsay.weigh.tables import bands
@@ -90,6 +90,18 @@ def test_once_somebody_says_how_well_something_else_fits_words_can_be_given() ->
     assert found["collusion"].words == "very likely"
     assert found["collusion"].decides == ("evidence 1: “heavy guns”",)
     assert "evidence 1" in found["retreat"].factors[1].name
+
+
+def test_where_only_silence_about_something_else_keeps_it_open_the_reader_is_told_what_to_enter() -> None:
+    """The evidence speaks clearly between the two named answers; nobody said a word about anything else."""
+    clear: Ranges = {"collusion": (0.9, 0.95), "retreat": (0.02, 0.05)}
+    one = weighed(told("heavy guns", clear))["collusion"]
+    assert one.words == "cannot be judged"
+    assert "Only what nobody said about “something else” keeps this open" in one.open_question
+    assert "case.toml" in one.open_question
+    vague = weighed(told("heavy guns", {"collusion": (0.4, 0.6), "retreat": (0.4, 0.6)}))["collusion"]
+    assert "Only what nobody said" not in vague.open_question
+    assert "something else" not in vague.open_question
 
 
 def test_a_quote_is_found_through_folding_and_one_that_is_not_weighs_nothing() -> None:
@@ -171,20 +183,18 @@ def test_evidence_that_cannot_discriminate_is_marked() -> None:
 
 def test_the_matrix_is_a_view() -> None:
     names = ["collusion", "retreat", "something else"]
-    rows = ach(
-        groups_of(
-            [told("heavy guns", GUNS), told("saw no battle", {"retreat": (0.4, 0.6)})],
-            names,
-            group("q", text_of("a.txt")),
-        ),
-        names,
+    groups = groups_of(
+        [told("heavy guns", GUNS), told("saw no battle", {"retreat": (0.4, 0.6)})], names, group("q", text_of("a.txt"))
     )
-    cells = {row.evidence: dict(row.cells) for row in rows}
     joined = "evidence 1: “heavy guns”"
-    assert cells[joined] == {"collusion": "consistent", "retreat": "neutral", "something else": "neutral"}
-    single = ach(groups_of([told("heavy guns", GUNS)], names, group("q", text_of("a.txt"))), names)[0]
-    assert dict(single.cells)["retreat"] == "inconsistent"
-    assert single.diagnosticity == pytest.approx(log(0.8 / 0.45))
+    cells = {name: {fit.evidence: fit.stands for fit in column(groups, name)}[joined] for name in names}
+    assert cells == {"collusion": "consistent", "retreat": "neutral", "something else": "neutral"}
+    single = groups_of([told("heavy guns", GUNS)], names, group("q", text_of("a.txt")))
+    (fit,) = column(single, "retreat")
+    assert (fit.stands, fit.low, fit.high) == ("inconsistent", 0.2, 0.45)
+    assert fit.parts == pytest.approx(log(0.8 / 0.45))
+    (silent,) = column(single, "something else")
+    assert (silent.stands, silent.low, silent.high, silent.given_by) == ("neutral", 0.0, 1.0, "")
 
 
 @pytest.mark.parametrize(

@@ -6,12 +6,20 @@ In: a claim's quantities and the words beside them. Out: which of them count dea
 import re
 from functools import cache
 
-from hearsay.model import Claim, Quantity
+from hearsay.model import Claim, PlaceMention, Quantity, TimeMention
+from hearsay.text.counting import unit_names
 from hearsay.text.normal import fold_text
 
 from .tables import counted
 
-_CLAUSE = re.compile(r"[,;.:،؛]|\b(?:and|while|и|а)\b")
+_CLAUSE = re.compile(
+    r"[,;.:،؛]|\b(?:and|while|when|where|as|after|before|because|и|а|когда|после|пока|عندما|حين|بعد)\b|\sو(?=\w{3})"
+)
+_ALIKE = re.compile(
+    r"\s(?:and|и)\s(?=\d|(?:two|three|four|five|six|seven|eight|nine|ten|двое|трое|четверо|пятеро)\b)|\sو(?=\d)"
+)
+"""Between two counts of one verb: "2 civilians and 3 fighters were killed"."""
+_DATED = ("minute", "day", "week", "month", "season", "year", "period")
 BESIDE = 40
 """Characters on each side of a number in which its noun or verb is looked for."""
 
@@ -48,17 +56,57 @@ def half_place(value: float) -> float:
     return place / 2
 
 
+def figures(claim: Claim) -> tuple[Quantity, ...]:
+    """The numbers that the claim itself gives, in order: none of who says it, of a date or of a place's name."""
+    spans = [
+        (a.start, a.end) for h in claim.chain for a in (h.mention, h.cue) if a is not None and a.page == claim.page
+    ]
+    named: list[TimeMention | PlaceMention] = [
+        t for t in claim.times if t.precision in _DATED and not t.text.endswith(t.anchor or "\n")
+    ]
+    spans += [(m.start, m.end) for m in [*named, *claim.places] if _holds(claim, m)]
+    kept = [n for n in claim.numbers if not any(a <= n.start < b or a < n.end <= b for a, b in spans)]
+    return tuple(sorted(kept, key=lambda n: (n.start, n.end)))
+
+
+def _holds(claim: Claim, mention: TimeMention | PlaceMention) -> bool:
+    return claim.text[max(0, mention.start - claim.start) : max(0, mention.end - claim.start)] == mention.text
+
+
 def counts_deaths(claim: Claim, number: Quantity) -> bool:
-    """Whether the number counts the dead, by its own noun, else by the nearest word beside it, else by the claim's act."""
-    if number.unit == "share":
+    """Whether the number counts the dead: by its own noun, else by the nearest word beside it."""
+    if number.unit == "share" or number.unit in set(unit_names().values()):
         return False
     own = fold_text(f"{number.of} {number.unit}")
     if _pattern("wounded").search(own):
         return False
     if _pattern("deaths").search(own):
         return True
-    nearest = _nearest(claim, number)
-    return claim.act == "kill" if nearest == "" and _persons(own) else nearest == "deaths"
+    before, after = _beside(claim, number)
+    if _acts(after):
+        return False
+    nearest = _nearest(before, after)
+    if not _is_people(own):
+        return nearest == "deaths" and (_patient(after) or _object(before))
+    return nearest == "deaths"
+
+
+def counts_who(claim: Claim, number: Quantity) -> str:
+    """`all` of the dead, `group` of one sort ("12 civilians"), `part` of those counted before ("including 4 children")."""
+    start, end = number.start - claim.start, number.end - claim.start
+    if start < 0 or claim.text[start:end] != number.text:
+        return "all"
+    before, after = fold_text(claim.text[max(0, start - 2 * BESIDE) : start]), fold_text(claim.text[end : end + 16])
+    sentence = re.split(r"[.;:!?]\s", before)[-1]
+    cue = list(_listed("part").finditer(sentence))
+    if cue and not _pattern("deaths").search(sentence, cue[-1].end()):
+        return "part"
+    if re.match(rf"\s(?:{'|'.join(counted()['who']['of_them'])})(?!\w)", after) or _listed("others").search(
+        number.text.casefold()
+    ):
+        return "part"
+    words = set(re.findall(r"\w+", fold_text(number.of))) - set(counted()["who"]["any"])
+    return "group" if words else "all"
 
 
 def has_death_word(text: str) -> bool:
@@ -66,23 +114,73 @@ def has_death_word(text: str) -> bool:
     return bool(_pattern("deaths").search(fold_text(text)))
 
 
-def _persons(own: str) -> bool:
-    return not own.strip() or bool(
-        re.search(r"\b(?:people|persons?|civilians?|fighters?|soldiers?|rebels?|children)\b", own)
-    )
+def toll(claim: Claim) -> tuple[Quantity, tuple[float, float]] | None:
+    """The one count of all its dead that the claim gives, with its range; of one sort of people, at least that many.
+
+    None when it gives none, or several that differ: which of them is the event's then cannot be told.
+    """
+    dead = [(n, counts_who(claim, n)) for n in figures(claim) if counts_deaths(claim, n)]
+    every = [n for n, who in dead if who == "all"]
+    ranges = {span for n in every if (span := claimed_range(n)) is not None}
+    if every:
+        return (every[0], next(iter(ranges))) if len(ranges) == 1 else None
+    groups = [(n, span) for n, who in dead if who == "group" and (span := claimed_range(n)) is not None]
+    return (groups[0][0], (max(span[0] for _, span in groups), float("inf"))) if groups else None
 
 
-def _nearest(claim: Claim, number: Quantity) -> str:
-    """`deaths` or `wounded`: the first such word after the number in its clause, else the last before it; else empty."""
+def _beside(claim: Claim, number: Quantity) -> tuple[str, str]:
+    """The folded words right before the number and behind it in its clause; empty where the text does not hold it."""
     start, end = number.start - claim.start, number.end - claim.start
     if start < 0 or claim.text[start:end] != number.text:
-        return ""
-    after = _CLAUSE.split(fold_text(claim.text[end : end + BESIDE]), maxsplit=1)[0]
-    before = fold_text(claim.text[max(0, start - BESIDE) : start])
+        return "", ""
+    behind = _listed("aside").sub(" ", _without_sentences(claim.text[end : end + 3 * BESIDE]))
+    after = _CLAUSE.split(_ALIKE.sub(" ", behind)[:BESIDE], maxsplit=1)[0]
+    return _without_sentences(claim.text[max(0, start - BESIDE) : start]), after
+
+
+def _without_sentences(text: str) -> str:
+    """Folded, without what speaks of death but of none that happened ("sentenced to death")."""
+    return _listed("no_death").sub(" ", fold_text(text))
+
+
+def _nearest(before: str, after: str) -> str:
+    """`deaths` or `wounded`: the first such word after the number in its clause, else the last before it; else empty."""
     kinds = ("deaths", "wounded")
     ahead = [(hit.start(), what) for what in kinds for hit in _pattern(what).finditer(after)]
     behind = [(-hit.end(), what) for what in kinds for hit in _pattern(what).finditer(before)]
     return min(ahead or behind, default=(0, ""))[1]
+
+
+def _acts(after: str) -> bool:
+    """Whether those counted are the ones who kill or wound: "12 militants killed five villagers"."""
+    return _listed("active").match(after) is not None
+
+
+def _patient(after: str) -> bool:
+    return _listed("patient").match(after) is not None
+
+
+def _object(before: str) -> bool:
+    return _listed("object").search(before) is not None
+
+
+def is_untold(claim: Claim, number: Quantity) -> bool:
+    """Whether neither its noun nor a word beside it says what became of those whom the number counts, or who they are."""
+    own = fold_text(f"{number.of} {number.unit}")
+    return _is_people(own) and not _pattern("wounded").search(own) and _nearest(*_beside(claim, number)) == ""
+
+
+def _is_people(own: str) -> bool:
+    return not own.strip() or _listed("people").search(own) is not None
+
+
+@cache
+def _listed(name: str) -> re.Pattern[str]:
+    """A list of fragments of the table `who` as one pattern over folded words."""
+    fragments = "|".join(counted()["who"][name])
+    if name == "aside":
+        return re.compile(fragments)
+    return re.compile(rf"\s(?:{fragments})(?!\w)" if name in ("active", "patient") else rf"(?<!\w)(?:{fragments})")
 
 
 @cache

@@ -4,13 +4,16 @@ In: a claim, where and when it would have to be, events of the records. Out: eac
 probability that it is the claim's own. A link probability says nothing on whether the claim is true.
 
 Fellegi and Sunter (1969): the weights log2(m/u) of the comparisons add up. Before looking, an event near one meaning
-of the name has the odds `recorded` x P(place) / N of being the claim's own, N being the events of that window. At
-most one recorded event is the claim's own, so the probabilities of all sum to at most 1.
+of the name has the odds `recorded` x P(place) / N of being the claim's own, N being the events of that window. Events
+come in bursts, so day and place are not independent where N is small: together they give odds of `alone` at most, and
+the factor "others" takes off what is more. At most one event of each record set is the claim's own, so the
+probabilities of one set sum to at most 1.
 """
 
 import math
+from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from hearsay.model import Claim, Compared, Event
@@ -20,8 +23,9 @@ from hearsay.text.names import actors, name_key
 from hearsay.text.places import kilometres
 
 from .chance import day_number, iso_day
-from .counts import claimed_range, counts_deaths
-from .scope import Period, Scope, Spot, is_ahead
+from .counts import toll
+from .scope import Period, Scope, Spot
+from .standing import is_ahead
 from .tables import Level, named_level, step_level, weights
 
 WATCHING = ("monitor", "agency", "outlet")
@@ -68,21 +72,33 @@ def link(
         found = events.near(latitude=spot.latitude, longitude=spot.longitude, radius=settings.radius + window["margin"],
                             first=first, last=last)  # fmt: skip
         near = [e for e in found if e.record_set in names]
-        prior = weights()["recorded"] * spot.probability / max(len(near), 1)
+        size = Counter(e.record_set for e in near)
         for event in near:
-            linked = compare(claim, event, spot, period, numbers=numbers)
-            odds = prior * 2.0**linked.bits
+            linked = _among(compare(claim, event, spot, period, numbers=numbers), size[event.record_set])
+            held = weights()["recorded_unsaid" if event.kind == "other" else "recorded"]
+            odds = held * spot.probability / size[event.record_set] * 2.0**linked.bits
             key = (event.record_set, event.code)
             if key not in best or odds > best[key][0]:
                 best[key] = (odds, linked)
     rest = 1.0 - weights()["recorded"] * min(1.0, sum(s.probability for s in scope.spots))
-    total = rest + math.fsum(sorted(odds for odds, _ in best.values()))
-    scored = (_with_probability(linked, odds / total) for odds, linked in best.values())
+    total = {n: rest + math.fsum(sorted(odds for (name, _), (odds, _) in best.items() if name == n)) for n in names}
+    scored = (_with_probability(linked, odds / total[name]) for (name, _), (odds, linked) in best.items())
     return tuple(sorted(scored, key=lambda x: (-x.probability, x.gap, x.km, x.event.record_set, x.event.code)))
 
 
+def _among(linked: Linked, others: int) -> Linked:
+    """With the factor of how many events the window holds: day and place alone never decide it."""
+    alike = math.fsum(f.weight for f in linked.factors if f.name in ("days", "distance"))
+    bits = min(0.0, math.log2(weights()["alone"] * others) - alike)
+    reason = "events come in bursts: another one of the same day and place is not rare" if bits else "enough others"
+    level = Level("others", bits)
+    factor = _compared("others", ("", f"{others} event{'s' if others > 1 else ''} in the window"), level, reason)
+    factors = (*linked.factors, factor)
+    return replace(linked, factors=factors, bits=math.fsum(f.weight for f in factors))
+
+
 def _with_probability(linked: Linked, probability: float) -> Linked:
-    return Linked(linked.event, linked.spot, linked.km, linked.gap, linked.factors, linked.bits, probability)
+    return replace(linked, probability=probability)
 
 
 def compare(claim: Claim, event: Event, spot: Spot, period: Period, *, numbers: bool = True) -> Linked:
@@ -108,10 +124,12 @@ def _span(first: str, last: str) -> str:
 def _days(event: Event, period: Period, gap: int) -> Compared:
     """Days between both, against how finely each is dated."""
     wide = max(period.last - period.first, day_number(event.last or event.first) - day_number(event.first))
-    table = "fine" if wide <= 6 and event.date_precision <= 3 else "coarse"
+    fine = event.date_precision <= 3
+    table = "fine" if wide == 0 and fine else "week" if wide <= 6 and fine else "coarse" if wide <= 60 else "long"
     level = step_level("days", table, gap)
     values = (_span(iso_day(period.first), iso_day(period.last)), _span(event.first, event.last))
-    dated = f"claim dated to {period.last - period.first + 1} days, record of date precision {event.date_precision}"
+    length = period.last - period.first + 1
+    dated = f"claim dated to {length} day{'s' if length > 1 else ''}, record of date precision {event.date_precision}"
     return _compared("days", values, level, f"{level.name}: {gap} days apart, {dated}")
 
 
@@ -166,6 +184,8 @@ def _actors(claim: Claim, event: Event) -> Compared:
 def _kind(claim: Claim, event: Event) -> Compared:
     """Kinds of event, those that one incident may be called taken together."""
     values = (claim.act, event.kind)
+    if event.kind == "other":
+        return _compared("kind", values, named_level("kind", "unknown"), "the record does not say which kind")
     if claim.act == event.kind:
         return _compared("kind", values, named_level("kind", "same"))
     akin = any(claim.act in group and event.kind in group for group in weights()["alike"]["kinds"])
@@ -174,15 +194,15 @@ def _kind(claim: Claim, event: Event) -> Compared:
 
 def _counts(claim: Claim, event: Event) -> Compared:
     """The dead that the claim counts, against the record's low to high."""
-    ranges = [(n.text, claimed_range(n)) for n in claim.numbers if counts_deaths(claim, n)]
-    known = [(text, span) for text, span in ranges if span is not None]
+    known = toll(claim)
     low = event.low if event.low is not None else event.best
     high = event.high if event.high is not None else event.best
     held = "" if low is None else f"{low} to {high}"
-    if not known or low is None or high is None:
-        reason = "the record counts none" if known else "the claim counts no dead"
+    if known is None or low is None or high is None:
+        reason = "the record counts none" if known else "the claim gives no one count of the dead"
         return _compared("counts", ("", held), named_level("counts", "unknown"), reason)
-    text, (least, most) = known[0]
+    number, (least, most) = known
+    text = number.text
     if least <= high and low <= most:
         return _compared("counts", (text, held), named_level("counts", "within"), "within the record's range")
     twice = least <= 2 * high and low <= 2 * most

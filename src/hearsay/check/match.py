@@ -17,7 +17,8 @@ from hearsay.settings import CheckSettings
 from .bearing import Paper, circular, lead_days, ratios
 from .chance import count_hits, day_number, estimate, iso_day
 from .link import Linked, compare, due, link
-from .scope import Period, Scope, Spot, find_scope, is_ahead, meant
+from .scope import Period, Scope, Spot, document_of, find_scope, meant
+from .standing import is_ahead
 from .tables import weights
 
 
@@ -29,15 +30,14 @@ class Match:
     events: EventPort
 
     name: ClassVar[str] = "check.match"
-    version: ClassVar[str] = "2"
+    version: ClassVar[str] = "3"
     kind: ClassVar[StepKind] = "keyed"
 
     def __call__(self, group: Group) -> list[Record]:
         """Matches, their Events and one Check for each claim of the group."""
         found: list[Record] = []
         for claim in group.only(Claim):
-            document = next((d for d in group.only(Document) if not claim.sha256 or d.sha256 == claim.sha256), None)
-            paper = Paper(claim, document, group.only(Voice), group.only(Custody))
+            paper = Paper(claim, document_of(claim, group.only(Document)), group.only(Voice), group.only(Custody))
             found += check_claim(paper, self.settings, self.events)
         return found
 
@@ -172,32 +172,35 @@ def known_chances(
 def spot_chance(
     claim: Claim, spot: Spot, where: tuple[RecordSet, Period | None], settings: CheckSettings, events: EventPort
 ) -> Chance | None:
-    """p0 of one place in one set, local in time: `null_days` around the middle of the claimed period, within coverage.
+    """p0 of one place in one set, local in time: `null_days` around the middle of the part of the claimed period that the
+    set covers, within coverage.
 
     Counted are the set's events of the claim's kind and of kinds that the same incident may be called (all its kinds
-    where it does not hold the claim's), fine enough in place and date. A stated period of several days widens the lag
+    where it does not hold the claim's) and rows that say no kind, for they match any, fine enough in place and date. A stated period of several days widens the lag
     by its length. None where the set is silent.
     """
     records, period = where
     if period is None:
         return None
-    null = Period(
-        max(period.middle - settings.null_days, day_number(records.first)),
-        min(period.middle + settings.null_days, day_number(records.last)),
-    )
-    if null.last < null.first:
+    covered = Period(day_number(records.first), day_number(records.last))
+    held = Period(max(period.first, covered.first), min(period.last, covered.last))
+    if held.last < held.first:
         return None
+    null = Period(
+        max(held.middle - settings.null_days, covered.first), min(held.middle + settings.null_days, covered.last)
+    )
     kinds = _kinds(claim, records)
     lag = (settings.lag[0], settings.lag[1] + (0 if period.assumed else period.last - period.first))
     reached = Period(null.first + min(lag[0], 0), null.last + max(lag[1], 0))
     near = [e for e in near_spot(events, spot, reached, settings.radius) if e.record_set == records.name]
-    counting = [e for e in near if e.kind in kinds and fine_enough(e, settings)]
+    unsaid = () if all(e.kind != "other" for e in near) else ("rows of no stated kind",)
+    counting = [e for e in near if (e.kind in kinds or e.kind == "other") and fine_enough(e, settings)]
     if not near and is_silent(spot, records, events):
         return None
     hits, days = count_hits((day_number(e.first) for e in counting), first=null.first, last=null.last, lag=lag)
     p0, low, high = estimate(hits, days)
     rule = (
-        f"{records.name}: {', '.join(kinds)}; place precision <= {settings.where_precision}, "
+        f"{records.name}: {', '.join((*kinds, *unsaid))}; place precision <= {settings.where_precision}, "
         f"date precision <= {settings.date_precision}, first day of the event"
     )
     return Chance(

@@ -14,13 +14,15 @@ from hearsay.ports import EventPort, Group, StepKind
 from hearsay.settings import CheckSettings
 from hearsay.text.counting import unit_names
 from hearsay.text.normal import fold_text
+from hearsay.text.places import kilometres
 
 from .chance import day_number
-from .counts import claimed_range, counts_deaths, has_death_word
+from .counts import claimed_range, counts_deaths, counts_who, figures, has_death_word, is_untold, toll
 from .link import link
 from .match import fine_enough, near_spot
-from .scope import Period, Scope, find_period, find_scope, find_spots
+from .scope import Period, Scope, Spot, document_of, find_period, find_scope, find_spots
 from .shares import claimed_share, overlap, share_interval
+from .standing import unreal
 from .tables import counted, weights
 
 BASE_OFF = 0.1
@@ -44,15 +46,15 @@ class CheckNumbers:
     events: EventPort
 
     name: ClassVar[str] = "check.numbers"
-    version: ClassVar[str] = "2"
+    version: ClassVar[str] = "3"
     kind: ClassVar[StepKind] = "keyed"
 
     def __call__(self, group: Group) -> list[Record]:
         """One NumberCheck for each number of each claim, in their order in the text."""
         found: list[Record] = []
         for claim in group.only(Claim):
-            document = next((d for d in group.only(Document) if not claim.sha256 or d.sha256 == claim.sha256), None)
-            for number in sorted(filter(partial(is_figure, claim), claim.numbers), key=lambda n: (n.start, n.end)):
+            document = document_of(claim, group.only(Document))
+            for number in filter(partial(is_figure, claim), figures(claim)):
                 look = check_share if number.unit == "share" else check_count
                 found.append(look(claim, document, number, self.settings, self.events))
         return found
@@ -79,7 +81,7 @@ def has_base(claim: Claim, number: Quantity) -> bool:
 def base_size(claim: Claim, number: Quantity) -> float | None:
     """How many the share is of, by another number of the claim that counts the same thing; None when not said."""
     base = fold_text(number.base or number.of)
-    for other in sorted(claim.numbers, key=lambda n: (n.start, n.end)):
+    for other in figures(claim):
         of = fold_text(other.of)
         if other.unit != "share" and other.value and of and base and (of in base or base in of):
             return other.value
@@ -93,6 +95,10 @@ def _refused(claim: Claim, number: Quantity, missing: Sequence[str], reason: str
         claim=claim.id, start=number.start, value=number.value, of=number.of, refused=True, missing=tuple(missing),
         reason=said + _doubt(number),
     )  # fmt: skip
+
+
+def _asked(missing: Sequence[str]) -> str:
+    return f"; missing: {'; '.join(ASK[m] for m in missing)}" if missing else ""
 
 
 def _doubt(number: Quantity) -> str:
@@ -118,6 +124,11 @@ def check_share(
         "table": bool(tables),
     }
     missing = [name for name, there in known.items() if not there]
+    why = unreal(claim, number)
+    if why:
+        return _refused(
+            claim, number, missing or ["event"], f"“{number.text}” cannot be compared: {why}{_asked(missing)}"
+        )
     span = claimed_share(number)
     spots, no_place = find_spots(claim)
     if missing or span is None:
@@ -194,34 +205,74 @@ def check_count(
     loaded set does, or when no recorded event is likely the same.
     """
     if not counts_deaths(claim, number):
-        missing = ["table"] if number.of.strip() or number.unit else ["counted", "table"]
+        missing = ["counted", "table"] if is_untold(claim, number) else ["table"]
         return _refused(claim, number, missing)
     counting = tuple(s for s in events.sets if has_death_word(s.counts))
     if not counting:
         return _refused(claim, number, ["table"])
     scope = find_scope(claim, document, counting)
-    if scope.reasons:
-        return _refused(claim, number, ["event"], f"“{number.text}” cannot be compared: {', and '.join(scope.reasons)}")
+    why = unreal(claim, number) or ", and ".join(scope.reasons) or _not_one_event(claim, number, scope)
+    if why:
+        return _refused(claim, number, ["event"], f"“{number.text}” cannot be compared: {why}")
     return _count_against(claim, number, scope, settings, events)
+
+
+def _not_one_event(claim: Claim, number: Quantity, scope: Scope) -> str:
+    """Why the number is no count of all the dead of one event; empty when it may be."""
+    who, period = counts_who(claim, number), scope.period
+    if who == "part":
+        return "it counts some of the dead only, and the records count all"
+    sorts = [n for n in figures(claim) if counts_deaths(claim, n) and counts_who(claim, n) == "group"]
+    if who == "group" and len(sorts) > 1:
+        return "the claim counts several sorts of the dead apart, and the records count all"
+    if toll(claim) is None:
+        return "the claim gives several counts of the dead, and which is that of the event cannot be told"
+    length = period.last - period.first + 1 if period else 0
+    if length > weights()["window"]["single"]:
+        return f"it is said of {length} days, and the records count event by event"
+    spots = [s for s in scope.spots if s.probability >= weights()["window"]["meant"]]
+    if len({s.written for s in spots}) > 1 and _apart(spots) > weights()["window"]["silence"]:
+        return f"it is said of {len({s.written for s in spots})} places"
+    return ""
+
+
+def _apart(spots: Sequence[Spot]) -> float:
+    """Kilometres between the two spots furthest apart."""
+    return max(
+        (kilometres(a.latitude, a.longitude, b.latitude, b.longitude) for a in spots for b in spots), default=0.0
+    )
 
 
 def _count_against(
     claim: Claim, number: Quantity, scope: Scope, settings: CheckSettings, events: EventPort
 ) -> NumberCheck:
     linked = link(claim, scope, events, settings, numbers=False)
-    event = next((x.event for x in linked if x.probability >= weights()["same"] and x.event.best is not None), None)
+    found = next((x for x in linked if x.probability >= weights()["same"] and x.event.best is not None), None)
     span = claimed_range(number)
-    if event is None:
+    if found is None:
         return _refused(claim, number, ["event"])
     if span is None:
         return _refused(claim, number, ["counted"], f"“{number.text}” has no value that could be compared")
+    event = found.event
     best = float(event.best or 0)
     low = best if event.low is None else float(event.low)
     high = best if event.high is None else float(event.high)
+    group = counts_who(claim, number) == "group"
+    if group and span[0] < low:
+        why = f"it counts {number.of or 'some of the dead'} only, and {event.record_set} {event.code} counts all, {low:g} to {high:g}"
+        return _refused(claim, number, ["counted"], f"“{number.text}” cannot be compared: {why}")
     agrees = overlap(span, (low, high))
-    verdict = "agrees with" if agrees else "does not agree with"
+    verdict = (
+        "does not agree with"
+        if not agrees
+        else "agrees with"
+        if span[0] == span[1] and not group
+        else "can be reconciled with"
+    )
+    likely = f"likely the same event: {found.probability:.2f}"
+    hedge = "; the claim says it with a hedge" if claim.commitment == "hedged" else ""
     return NumberCheck(
         claim=claim.id, start=number.start, value=number.value, of=number.of or "deaths", refused=False,
-        reason=f"“{number.text}” {verdict} the {low:g} to {high:g} deaths of {event.record_set} {event.code}{_doubt(number)}",
+        reason=f"“{number.text}” {verdict} the {low:g} to {high:g} deaths of {event.record_set} {event.code} ({likely}){hedge}{_doubt(number)}",
         record=event.record_set, figure=best, low=low, high=high, agrees=agrees,
     )  # fmt: skip

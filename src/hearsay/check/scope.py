@@ -9,13 +9,13 @@ from dataclasses import dataclass
 from typing import Final
 
 from hearsay.model import Claim, Document, RecordSet, TimeMention
-from hearsay.text.normal import fold_text
+from hearsay.text.places import known_named
 
 from .chance import day_number, iso_day
-from .tables import counted, weights
+from .standing import unfit
+from .tables import weights
 
 EVENT_LIKE: Final = ("event", "order", "deal", "forecast")
-AHEAD: Final = ("order", "forecast")
 UNDATED: Final = ("order", "deal", "forecast")
 """Kinds of claim that may be looked up in the weeks before their publication when they have no date."""
 FINENESS: Final = ("minute", "day", "week", "month", "season", "period", "year", "duration", "unknown")
@@ -62,9 +62,9 @@ class Scope:
     reasons: tuple[str, ...]
 
 
-def is_ahead(claim: Claim) -> bool:
-    """Whether the claim speaks of what was to come."""
-    return claim.kind in AHEAD or claim.foretold
+def document_of(claim: Claim, documents: Sequence[Document]) -> Document | None:
+    """The document that the claim stands in; any, when the claim does not say which."""
+    return next((d for d in documents if not claim.sha256 or d.sha256 == claim.sha256), None)
 
 
 def find_scope(claim: Claim, document: Document | None, sets: Sequence[RecordSet]) -> Scope:
@@ -84,7 +84,7 @@ def find_scope(claim: Claim, document: Document | None, sets: Sequence[RecordSet
     spots, place_reason = find_spots(claim)
     stated = find_period(claim.times, document.published if document else "")
     period = stated or _assumed(claim, document)
-    reasons = [*_unfit(claim), *([place_reason] if place_reason else [])]
+    reasons = [*unfit(claim), *([place_reason] if place_reason else [])]
     knowing = tuple(s for s in sets if claim.act in s.kinds)
     if not knowing:
         reasons.append(_unknown_kind(claim, sets))
@@ -93,24 +93,12 @@ def find_scope(claim: Claim, document: Document | None, sets: Sequence[RecordSet
     covering = tuple(s for s in knowing or sets if period and covers(s, period))
     if period and not covering:
         reasons.append(_uncovered(period, knowing or sets))
+    elif period and not period.assumed and not any(covers_all(s, period) for s in covering):
+        reasons.append(_partly(period, covering))
     inside = tuple(spot for spot in spots if any(in_area(s, spot) for s in covering))
     if spots and covering and not inside:
         reasons.append(f"“{spots[0].written}” lies outside the area of the loaded records")
     return Scope(inside if covering else spots, period, covering, tuple(reasons))
-
-
-def _unfit(claim: Claim) -> list[str]:
-    """Why an event like it could not bear the claim out, however near it lies."""
-    found = []
-    if claim.polarity == "-" and not is_ahead(claim):
-        found.append("the claim denies that something happened, and a record of what happened cannot bear that out")
-    if claim.commitment == "uncommitted":
-        found.append("nobody in the text holds it to be so")
-    text = fold_text(claim.text)
-    cause = next((word for word in counted()["accidents"]["words"] if word in text), "")
-    if cause:
-        found.append(f"the claim speaks of “{cause}”, and the records hold organised violence only")
-    return found
 
 
 def find_spots(claim: Claim) -> tuple[tuple[Spot, ...], str]:
@@ -124,7 +112,7 @@ def find_spots(claim: Claim) -> tuple[tuple[Spot, ...], str]:
     known = [p for p in mentions if any(not is_country(c.code) for c in p.candidates)]
     if not known:
         written = mentions[0].text
-        if mentions[0].candidates:
+        if mentions[0].candidates or any(place.kind == "country" for place in known_named(written)):
             return (), f"“{written}” is too large an area to look for one event in"
         return (), f"no loaded gazetteer knows the place “{written}”"
     best: dict[tuple[str, float, float], Spot] = {}
@@ -153,20 +141,26 @@ def is_country(code: str) -> bool:
 def find_period(times: Sequence[TimeMention], published: str) -> Period | None:
     """The finest resolved time of a claim, ties by position; None when no time is resolved.
 
-    "Before", "until" and "after" a day mean the weeks on that side; "since" runs to the day of publication at most.
+    "Before", "until" and "after" a day mean the weeks on that side; "since" runs to the day of publication at most, and
+    says nothing where that is unknown. A written day of publication (a dateline) comes after any other day.
     """
-    known = [t for t in times if t.first and t.last]
+    known = [t for t in times if t.first and t.last and (published or t.relation != "since")]
     if not known:
         return None
-    time = min(known, key=lambda t: (FINENESS.index(t.precision), t.relation not in ("at", "during"), t.start, t.first))
+    time = min(known, key=lambda t: (_coarseness(t, published), t.relation not in ("at", "during"), t.start, t.first))
     first, last, reach = day_number(time.first), day_number(time.last), weights()["window"]["open"]
     if time.relation in ("before", "until"):
-        return Period(first - reach, last - (time.relation == "before"), said=time.text)
+        return Period(first - reach, first - 1 if time.relation == "before" else last, said=time.text)
     if time.relation in ("after", "since"):
         begin = first if time.relation == "since" else last + 1
         end = day_number(published) if time.relation == "since" and published else begin + reach
         return Period(begin, max(end, begin), said=time.text)
     return Period(first, max(first, last), said=time.text)
+
+
+def _coarseness(time: TimeMention, published: str) -> float:
+    dateline = bool(published) and time.first[:10] == published[:10] and any(c.isdigit() for c in time.text)
+    return FINENESS.index(time.precision) + (1.5 if dateline and time.precision in ("minute", "day") else 0.0)
 
 
 def _assumed(claim: Claim, document: Document | None) -> Period | None:
@@ -183,6 +177,15 @@ def covers(records: RecordSet, period: Period) -> bool:
     return day_number(records.first) <= period.last and period.first <= day_number(records.last)
 
 
+def covers_all(records: RecordSet, period: Period) -> bool:
+    """Whether the set covers every day of the period."""
+    return (
+        covers(records, period)
+        and day_number(records.first) <= period.first
+        and period.last <= day_number(records.last)
+    )
+
+
 def in_area(records: RecordSet, spot: Spot) -> bool:
     """Whether the spot lies within the box of the set's events, half a degree let pass; True when the box is unknown."""
     if records.box is None:
@@ -196,6 +199,12 @@ def _unknown_kind(claim: Claim, sets: Sequence[RecordSet]) -> str:
         return "the claim does not say which kind of event it speaks of"
     held = ", ".join(dict.fromkeys(kind for s in sets for kind in s.kinds))
     return f"the loaded records hold no such kind of event: {claim.act} (they hold {held or 'none that is named'})"
+
+
+def _partly(period: Period, sets: Sequence[RecordSet]) -> str:
+    parts = ((s.name, max(period.first, day_number(s.first)), min(period.last, day_number(s.last))) for s in sets)
+    held = "; ".join(f"{name}: {iso_day(first)} to {iso_day(last)}" for name, first, last in parts)
+    return f"of its {period.last - period.first + 1} days the loaded records cover only a part ({held})"
 
 
 def _uncovered(period: Period, sets: Sequence[RecordSet]) -> str:

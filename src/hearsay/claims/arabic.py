@@ -5,18 +5,18 @@ verb itself stands for its speaker (`Phrase.dropped`).
 """
 
 from collections.abc import Sequence
-from functools import cache
 
+from .arabic_nouns import LONGEST, is_arabic_head, np_end
 from .lexicon import Cue, Token, lexicon
 from .nouns import Phrase
 from .said import Region, Speech, Words
 
 REACH = 30
 """Words between a verb and the word that opens what is said."""
-LONGEST = 14
 _ONE = frozenset({"احد", "احدي", "بعض", "عددا"})
 _COLON = Cue("colon", "asserts", "Uu")
 _NOT_THAT = frozenset({"قبل", "بعد", "منذ", "دون", "الا", "حتي", "يمكن", "يجب", "بشرط"})
+_DENYING = frozenset({"ما", "مما", "لم", "لن", "لا"})
 _ANNOUNCES = frozenset({"deny", "confirm", "claim", "show", "admit"})
 
 
@@ -43,29 +43,6 @@ def find_arabic(words: Words, region: Region) -> Speech | None:
 def lead_source(words: Words, i: int, n: int) -> Phrase:
     """Who speaks at the verb [i, i + n) of a line that ends in a colon."""
     return _source(words, (0, len(words.tokens)), (i, i + n), len(words.tokens))
-
-
-def bare(word: str) -> str:
-    """A folded word without particles and article in front."""
-    while len(word) > 4 and word[0] in "وف" and word not in _heads():
-        word = word[1:]
-    if len(word) > 4 and word.startswith(("بال", "كال")):
-        word = word[1:]
-    if len(word) > 4 and word.startswith("لل"):
-        return word[2:]
-    return word[2:] if len(word) > 4 and word.startswith("ال") else word
-
-
-def is_arabic_head(word: str) -> bool:
-    """Whether a folded word names people, papers, outlets or groups."""
-    return word in _heads() or bare(word) in _heads()
-
-
-@cache
-def _heads() -> frozenset[str]:
-    words = lexicon().words
-    every = {w for name in ("people", "documents", "outlets", "groups") for w in words[name]}
-    return frozenset(every | {w[2:] for w in every if w.startswith("ال")})
 
 
 def _trailing(words: Words, region: Region) -> Speech | None:
@@ -120,7 +97,7 @@ def _named_by(words: Words, i: int, n: int, last: int) -> tuple[int, Phrase | No
         hit = lexicon().verbs.at(tokens, at + 1) if at + 1 < last else None
         at += 1 + (hit[1] if hit else 1)
         at += at < last and tokens[at].word in {"به", "عنه", "عليه"}
-    elif lexicon().verbs.at(tokens, at) if at < last else False:
+    elif at < last and (lexicon().verbs.at(tokens, at) or _saying(tokens, at, last)):
         at += 1
     if at >= last:
         return at, None
@@ -132,6 +109,11 @@ def _named_by(words: Words, i: int, n: int, last: int) -> tuple[int, Phrase | No
         return at, Phrase(i + n - 1, i + n, dropped=True)
     end = np_end(tokens, at, last)
     return at, Phrase(at, end, skip=skip) if end > at else None
+
+
+def _saying(tokens: Sequence[Token], at: int, last: int) -> bool:
+    """`بحسب رواية X`: a noun of saying before who says it."""
+    return tokens[at].word in lexicon().words["ar_sayings"] and at + 1 < last and not tokens[at + 1].cut
 
 
 def _phrase(words: Words, region: Region, i: int, hit: tuple[Cue, int]) -> Speech | None:
@@ -152,14 +134,12 @@ def _verb(words: Words, region: Region, i: int, hit: tuple[Cue, int]) -> Speech 
     cue, n = hit
     first, last = region
     tokens = words.tokens
-    if i > first and tokens[i - 1].word in {"ما", "مما", "لم", "لن", "لا"}:
+    if i > first and tokens[i - 1].word.removeprefix("و").removeprefix("ف") in _DENYING:
         return None
     opens = _opens(words, region, (i, i + n), cue)
-    if opens is None:
+    if opens is None or last - opens[1] < 1:
         return None
     upto, content = opens
-    if last - content < 1:
-        return None
     quoted_lead = words.quoted[first] >= 0 and i > first and words.quoted[i - 1] >= 0 > words.quoted[i]
     stop = _next(words, region, content)
     rest = [(stop, last)] if stop < last else []
@@ -172,13 +152,15 @@ def _verb(words: Words, region: Region, i: int, hit: tuple[Cue, int]) -> Speech 
     if cue.trails:
         return Speech(cue, (i, i + n), _actor(words, first, i), contents, tuple(rest), elided=True)
     source = _source(words, region, (i, i + n), upto)
+    if source.dropped and tokens[i].word in lexicon().words["ar_impersonal"]:
+        return None
     if (
         source.dropped
         and cue.mode == "orders"
         and words.tokens[content - 1].word not in lexicon().words["complementizers"]
     ):
         return None
-    source = _without_object(words.tokens, source) if cue.name == "call" else source
+    source = _without_object(tokens, source, cue)
     told = None
     if cue.mode == "asks":
         told = next(
@@ -197,17 +179,22 @@ def _source(words: Words, region: Region, at: Region, upto: int) -> Phrase:
     return _before(words, region, at[0]) or Phrase(at[1] - 1, at[1], dropped=True)
 
 
-def _without_object(tokens: Sequence[Token], source: Phrase) -> Phrase:
-    """`وصفت X الرسائل بأنها`: the speaker without what is spoken of."""
-    papers = lexicon().words["documents"]
-    at = next((k for k in range(source.first + 1, source.last) if tokens[k].word in papers), source.last)
-    return Phrase(source.first, at)
+def _without_object(tokens: Sequence[Token], source: Phrase, cue: Cue) -> Phrase:
+    """`وصفت X الرسائل بأنها`, `اتهم X الشركة بأنها`, `أبلغ X رويترز أن`: the speaker without whom or what he speaks of."""
+    papers, told = lexicon().words["documents"], lexicon().words["ar_told"]
+    transitive = not source.dropped and tokens[source.first - 1].word in lexicon().words["ar_transitive"]
+    for k in range(source.first + 1, source.last if transitive or cue.name == "call" else 0):
+        word = tokens[k].word
+        beside = word.startswith("ال") and tokens[k - 1].word.startswith("ال") and is_arabic_head(word)
+        if (cue.name == "call" and word in papers) or (transitive and (beside or word in told)):
+            return Phrase(source.first, k)
+    return source
 
 
 def _opens(words: Words, region: Region, at: Region, cue: Cue) -> tuple[int, int] | None:
     """Where the speaker must have ended, and where what is said begins."""
     tokens, last = words.tokens, region[1]
-    lists = lexicon().words
+    lists, past = lexicon().words, 0
     for j in range(at[1], min(last, at[1] + REACH)):
         word = tokens[j].word
         that = word in lists["complementizers"] and tokens[j - 1].word not in _NOT_THAT
@@ -217,12 +204,22 @@ def _opens(words: Words, region: Region, at: Region, cue: Cue) -> tuple[int, int
             if nearer is not None:
                 return nearer, nearer
             return j, j + (that or word == "عما")
+        if j < past:
+            continue
         if j > at[1] and tokens[j].cut and lexicon().verbs.at(tokens, j):
-            break
+            past = _past_aside(tokens, j, last)
+            if past == j:
+                break
     plain = (
         _plain_object(tokens, at[1], min(last - 1, at[1] + 6)) if cue.name in _ANNOUNCES and not cue.trails else None
     )
     return (plain, plain) if plain is not None else None
+
+
+def _past_aside(tokens: Sequence[Token], j: int, last: int) -> int:
+    """`، طلب عدم الكشف عن هويته، أن`: where a clause about the speaker between two commas ends; else `j`."""
+    end = next((k for k in range(j + 1, min(last, j + 12)) if tokens[k].cut), j)
+    return end if end > j and tokens[end].word in lexicon().words["complementizers"] else j
 
 
 def _opened_by(tokens: Sequence[Token], at: Region, j: int, cue: Cue) -> bool:
@@ -260,11 +257,14 @@ def _object(word: str) -> bool:
 def _inner(words: Words, start: int, upto: int) -> Phrase | None:
     """Whom the speaker cites: `نقلت X عن Y`, `X نقلا عن Y`."""
     tokens = words.tokens
+    passes = tokens[start - 1].word.lstrip("وف") in lexicon().words["ar_passing"]
     for j in range(start, upto - 1):
-        if tokens[j].word == "عن" and tokens[j - 1].word not in {"المتحدث", "فضلا", "عباره"}:
-            skip = j + 1
-            end = np_end(tokens, skip, upto)
-            return Phrase(skip, end) if end > skip else None
+        if tokens[j].word in lexicon().words["ar_refusing"] or tokens[j].word in lexicon().words["relative"]:
+            return None
+        led = tokens[j - 1].word.endswith("نقلا") or (passes and tokens[j - 1].word not in {"المتحدث", "فضلا", "عباره"})
+        if tokens[j].word == "عن" and led:
+            end = np_end(tokens, j + 1, upto)
+            return Phrase(j + 1, end) if end > j + 1 else None
     return None
 
 
@@ -280,7 +280,12 @@ def _before(words: Words, region: Region, i: int) -> Phrase | None:
         low += 1
     if not 1 <= i - low <= 10 or tokens[i].cut or tokens[i].word[0] == "و" or words.quoted[low] != words.quoted[i]:
         return None
-    heads = is_arabic_head(tokens[low].word) or low > first or tokens[i].word[0] in "فيت"
+    heads = (
+        is_arabic_head(tokens[low].word.removesuffix("ا"))
+        or is_arabic_head(tokens[low].word)
+        or low > first
+        or tokens[i].word[0] in "فيت"
+    )
     if not heads or tokens[low].word in lexicon().words["ar_np_stop"] or lexicon().verbs.at(tokens, low):
         return None
     end = np_end(tokens, low, i)
@@ -313,49 +318,6 @@ def _skipped(tokens: Sequence[Token], at: int, upto: int) -> int:
         else:
             break
     return at
-
-
-def np_end(tokens: Sequence[Token], at: int, limit: int) -> int:
-    """Where the noun phrase that begins at `at` ends."""
-    words = lexicon().words
-    j = at
-    while j < min(limit, at + LONGEST):
-        word, following = tokens[j].word, tokens[j + 1].word if j + 1 < len(tokens) else ""
-        if (
-            (tokens[j].cut and j > at)
-            or word in words["ar_np_stop"]
-            or word in words["complementizers"]
-            or word.isdigit()
-        ):
-            break
-        if word in {"في", "من"} and (following in words["ar_media"] or following in words["ar_np_stop"]):
-            break
-        if word == "من" and (following in words["complementizers"] or following.startswith(("جانب", "جهت"))):
-            break
-        if j > at and word[0] == "ف" and at > 0 and tokens[at - 1].word == "اما":
-            break
-        if j > at and (_told(word) or word.startswith("قول") or _aside(tokens, j)):
-            break
-        j += 1
-    while j > at and tokens[j - 1].word in words["prepositions"]:
-        j -= 1
-    return j
-
-
-def _told(word: str) -> bool:
-    """`لقناة X`, `لرويترز`, `للصحافيين`: to whom it was said."""
-    if word[0] != "ل" or len(word) < 4:
-        return False
-    return (
-        bare(word[1:]) in lexicon().words["outlets"]
-        or word[1:] in lexicon().words["ar_told"]
-        or bare(word) in lexicon().words["ar_told"]
-    )
-
-
-def _aside(tokens: Sequence[Token], j: int) -> bool:
-    hit = lexicon().verbs.at(tokens, j)
-    return hit is not None and (hit[0].trails or tokens[j].word[0] == "و")
 
 
 def _next(words: Words, region: Region, at: int) -> int:

@@ -10,7 +10,7 @@ from hearsay.model import Anchor, VoiceKind
 from hearsay.text.names import actors
 from hearsay.text.normal import fold_text
 
-from .arabic import bare, is_arabic_head, np_end
+from .arabic_nouns import bare, is_arabic_head, np_end
 from .inflection import undotted
 from .lexicon import Token, lexicon
 from .said import Words
@@ -72,6 +72,7 @@ def notice_arabic(cast: Cast, page: str, words: Words, source: str) -> None:
             return
         if is_arabic_head(tokens[j].word) and not led and tokens[j].word[0] not in "بلك":
             end = max(j + 1, np_end(tokens, j, len(tokens)))
+            end = next((k for k in range(j + 1, end) if lexicon().verbs.at(tokens, k)), end)
             start = tokens[j].start + (tokens[j].word[0] in "وف" and bare(tokens[j].word[1:]) == bare(tokens[j].word))
             start -= start > tokens[j].start and tokens[j].word.startswith("وزار")
             if end - j > 6 or (_in(bare(tokens[j].word), "documents") and tokens[j].word == bare(tokens[j].word)):
@@ -95,10 +96,18 @@ def _kind(text: str, noun: str, own: Sequence[Token], *, one: bool) -> VoiceKind
         return "unnamed" if own[0].word not in {"بعض", "عدد"} else "group"
     if noun in words["ar_crowds"] or noun.endswith("ون") or (noun.endswith("ين") and _in(noun[:-2] + "ون", "people")):
         return "group"
+    bare_body = noun in words["ar_bodies"] and all(t.word.startswith("ال") and _loose(t.word) for t in own[1:])
+    if bare_body or noun in words["speech"]:
+        return "group" if bare_body else "unnamed"
     if noun in words["ar_outlets"] | words["ar_bodies"]:
         return "agency" if noun == "وكاله" else "outlet" if noun in words["ar_outlets"] else "organisation"
     loose = noun in words["ar_offices"] and own[0].word == noun and (len(own) == 1 or own[1].word in words["ar_loose"])
     return "unnamed" if loose else "person"
+
+
+def _loose(word: str) -> bool:
+    """Whether an adjective says only of what sort a body is (`السلطات المحلية`)."""
+    return word.removeprefix("ال") in lexicon().words["ar_loose"]
 
 
 def _paper(cast: Cast, text: str, own: Sequence[Token], anchor: Anchor) -> str:

@@ -37,16 +37,28 @@ def span(words: Words, region: Region, text: str) -> tuple[int, int]:
     closing = mark.group() if mark else ""
     if closing and ")" in closing and "(" not in text[start:end]:
         closing = closing.split(")")[0]
-    return (lead.start() if lead else start), end + len(closing)
+    return _whole_quote(text, lead.start() if lead else start, end + len(closing))
+
+
+def _whole_quote(text: str, start: int, end: int) -> tuple[int, int]:
+    """With the other mark of a quotation of which only one stands inside, if that is the next character."""
+    body = text[start:end]
+    straight = body.count('"') % 2 == 1
+    if (straight or body.count("“") > body.count("”")) and text[end : end + 1] in {'"', "”"}:
+        return start, end + 1
+    if (straight or body.count("”") > body.count("“")) and start > 0 and text[start - 1] in '"“':
+        return start - 1, end
+    return start, end
 
 
 def _cut(words: Words, region: Region, j: int, text: str) -> int | None:
     """If a new clause begins at token `j`, where its first word stands."""
     first, _ = region
     tokens = words.tokens
-    if words.quoted[j] != words.quoted[j - 1] or j - first < 3 or finite(tokens, first, j) < 0:
-        return None
     gap = text[tokens[j - 1].end : tokens[j].start].replace("،", ",")
+    parted = tokens[j].word in _COORDINATORS or "," in gap or _HARD.search(gap) is not None
+    if not parted or words.quoted[j] != words.quoted[j - 1] or j - first < 3 or finite(tokens, first, j) < 0:
+        return None
     if tokens[j].word in _COORDINATORS:
         return _joined(words, region, j, gap)
     return j if _parted(words, region, j, gap) else None

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from hearsay.model import Anchor, Commitment, Hedge, Hop, HopMode, Polarity
+from hearsay.text.normal import fold_text
 from hearsay.text.numbers import find_quantities
 
 from .drafts import Link
@@ -63,7 +64,8 @@ def polarity_of(tokens: Sequence[Token], hedges: Sequence[Hedge]) -> Polarity:
 def mark_of(hedges: Sequence[Hedge], polarity: Polarity, *, conditional: bool = False) -> Commitment:
     """The mark of the innermost holder: hedges first, then certainty."""
     kinds = {h.kind for h in hedges}
-    if conditional:
+    hearsay = lexicon().words["hearsay"]
+    if conditional or any(h.kind == "distancing" and fold_text(h.text).removeprefix("و") in hearsay for h in hedges):
         return "Uu"
     if "modal" in kinds:
         return "PS+" if polarity == "+" else "PS-"

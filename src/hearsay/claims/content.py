@@ -14,8 +14,8 @@ from hearsay.text.places import Gazetteer, find_places
 
 from .commitment import denying, hedges_of, hops, mark_of, polarity_of
 from .drafts import Draft, Link
-from .letters import way_of
 from .lexicon import Token, lexicon, scripts
+from .orders import forbids, refined, way_of
 from .sheet import Sheet
 from .voices import Cast
 
@@ -51,7 +51,9 @@ def to_claim(draft: Draft, sheet: Sheet, cast: Cast, setting: Setting) -> Claim:
     kind = kind_of_claim(draft, folded)
     links = _stance(draft.links, kind, folded)
     bidden = links[-1].mode == "orders"
-    mark = mark_of(() if bidden else hedges, polarity, conditional=bool(_IF.match(folded)))
+    polarity = "-" if bidden and len(links) == 1 and forbids(inner) else polarity
+    weak = () if bidden else (*links[-1].hedges, *hedges)
+    mark = mark_of(weak, polarity, conditional=bool(_IF.match(folded)))
     if links[-1].cue is not None and links[-1].cue.negates:
         mark, polarity = denying(links, mark), "-" if polarity == "+" else "+"
     ids = {link.voice: cast.id_of(link.voice) for link in links}
@@ -141,7 +143,9 @@ def _stance(links: tuple[Link, ...], kind: ClaimKind, folded: str) -> tuple[Link
 
 def _detailed(claim: Claim, issuer: str, bidden: str) -> Claim:
     if claim.kind == "order":
-        return replace(claim, order=_order(claim, issuer, bidden))
+        order = _order(claim, issuer, bidden)
+        own = len(claim.chain) == 1
+        return replace(claim, order=refined(order, " ".join(claim.text.split())) if own else order)
     if claim.kind == "deal":
         since = _SINCE.search(claim.text)
         deal = Deal(parties=claim.actors, terms=" ".join(claim.text.split()), since=since.group() if since else "")

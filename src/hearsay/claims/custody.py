@@ -5,6 +5,7 @@ nobody names stays empty; that somebody brought a paper out is recorded only whe
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from hearsay.model import Anchor, Custody, CustodyAct
@@ -17,6 +18,8 @@ from .sheet import Sheet
 from .voices import Cast
 
 ACTS: tuple[CustodyAct, ...] = ("wrote", "copied", "brought_out", "passed_on", "obtained", "translated", "published")
+_MANY = 200
+"""Papers of a document of which what is said of all together is noted for each."""
 Row = tuple[int, CustodyAct, str, str, Anchor]
 """Place in `ACTS`, act, hand, on whose word, where."""
 
@@ -28,11 +31,12 @@ def find_custody(drafts: Sequence[Draft], sheets: dict[str, Sheet], cast: Cast) 
     """Hands of the papers, in order of the acts: written, copied, brought out, passed on, obtained, published."""
     papers = _papers(cast)
     rows: dict[str, list[Row]] = {paper: [] for paper in papers}
+    named = sorted((page, a, paper) for paper in papers for page, a, _ in cast.voices[paper].mentions)
     for draft in sorted(drafts, key=lambda d: (d.page, d.start)) if papers else ():
         found = _rows(draft, sheets[draft.page], cast)
-        for paper in _spoken_of(draft, papers, cast) if found else ():
+        for paper in _spoken_of(draft, papers, named, cast) if found else ():
             rows[paper].extend(found)
-    return [custody for paper in papers for custody in _chain(paper, rows[paper], cast)]
+    return [custody for paper in papers for custody in _chain(paper, rows[paper], cast, alone=len(papers) < 2)]
 
 
 def issuers(custody: Sequence[Custody], cast: Cast) -> tuple[tuple[str, str], ...]:
@@ -45,16 +49,13 @@ def _papers(cast: Cast) -> list[str]:
     return sorted(name for name, known in cast.voices.items() if known.kind in _PAPERS)
 
 
-def _spoken_of(draft: Draft, papers: Sequence[str], cast: Cast) -> list[str]:
+def _spoken_of(draft: Draft, papers: Sequence[str], named: Sequence[tuple[str, int, str]], cast: Cast) -> list[str]:
     """Papers that a claim mentions; of a set of papers, also the single ones that the same holder speaks of."""
-    named = [p for p in papers if _mentioned(cast, p, draft)]
-    if any(cast.voices[p].kind == "document_set" for p in named):
-        return sorted({*named, *(p for p in papers if cast.voices[p].kind == "document")})
-    return named
-
-
-def _mentioned(cast: Cast, name: str, draft: Draft) -> bool:
-    return any(page == draft.page and draft.start <= a < draft.end for page, a, _ in cast.voices[name].mentions)
+    first, last = bisect_left(named, (draft.page, draft.start, "")), bisect_left(named, (draft.page, draft.end, ""))
+    inside = sorted({paper for _, _, paper in named[first:last]})
+    if any(cast.voices[p].kind == "document_set" for p in inside) and len(papers) <= _MANY:
+        return sorted({*inside, *(p for p in papers if cast.voices[p].kind == "document")})
+    return inside
 
 
 def _rows(draft: Draft, sheet: Sheet, cast: Cast) -> list[Row]:
@@ -93,14 +94,14 @@ def _hand(draft: Draft, sheet: Sheet, match: re.Match[str], cast: Cast) -> str:
     return text
 
 
-def _chain(paper: str, rows: Sequence[Row], cast: Cast) -> list[Custody]:
+def _chain(paper: str, rows: Sequence[Row], cast: Cast, *, alone: bool) -> list[Custody]:
     seen: set[CustodyAct] = set()
     found: list[Custody] = []
     for _, act, hand, word, anchor in sorted(rows, key=lambda r: (r[0], r[4].page, r[4].start)):
         if act in seen or hand == paper:
             continue
         seen.add(act)
-        note = "said of the papers together; of this one it is implied" if len(_papers(cast)) > 1 else ""
+        note = "" if alone else "said of the papers together; of this one it is implied"
         found.append(
             Custody(
                 about=cast.id_of(paper),

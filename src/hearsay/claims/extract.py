@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
-from hearsay.model import Claim, Document, Page, Passage, Record, Voice, VoiceKind
+from hearsay.model import Claim, Document, Page, Passage, Record, Unsure, Voice, VoiceKind
 from hearsay.ports import Group, StepKind
 from hearsay.settings import DeclaredVoice
 from hearsay.text.places import EMPTY, Gazetteer
@@ -22,6 +22,7 @@ from .letters import read_letter
 from .read import SHOWN
 from .relations import Read, papers_of_items, relate
 from .sheet import Sheet, read_sheet
+from .turns import unread
 from .voices import Cast, kind_of
 from .walk import Walk
 
@@ -39,7 +40,7 @@ class Extract:
     gazetteer: Gazetteer = EMPTY
 
     name: ClassVar[str] = "claims.extract"
-    version: ClassVar[str] = "5"
+    version: ClassVar[str] = "6"
     kind: ClassVar[StepKind] = "keyed"
 
     def __call__(self, group: Group) -> list[Record]:
@@ -56,7 +57,7 @@ def extract(document: Document, pages: list[Page], passages: tuple[Passage, ...]
     cast = Cast(document.sha256, step.voices)
     publisher, kind = publisher_of(document)
     cast.say(publisher, kind)
-    walk = Walk(cast, publisher, informants=_is_note(document, pages))
+    walk = Walk(cast, publisher, informants=_is_note(document, pages), letter=document.kind == "letter")
     sheets: dict[str, Sheet] = {}
     of_page: dict[str, list[Passage]] = {}
     for passage in passages:
@@ -68,20 +69,49 @@ def extract(document: Document, pages: list[Page], passages: tuple[Passage, ...]
     drafts = sorted(walk.teller.drafts, key=lambda d: (d.place, d.start, d.end, len(d.links)))
     drafts = _with_papers(drafts, sheets, cast)
     custody = find_custody(drafts, sheets, cast)
-    setting = Setting(document.sha256, document.published, step.gazetteer, issuers(custody, cast), _sent(sheets))
-    reads = _once([Read(to_claim(d, sheets[d.page], cast, setting), d) for d in drafts])
+    setting = Setting(
+        document.sha256, document.published, step.gazetteer, issuers(custody, cast), _sent(sheets, document)
+    )
+    reads = _once([read for d in drafts if (read := _read(d, sheets[d.page], walk, setting)) is not None])
     claims: list[Claim] = [read.claim for read in reads]
     relations = relate(reads, cast)
     custody = [c for c in custody if c.about in _heard(claims)]
     needed = _heard(claims) | {r.target for r in relations} | {cast.id_of(publisher)}
     records: list[Record] = [*_needed(cast, needed), *claims, *relations, *custody, *walk.teller.unsure]
+    records += _unsigned(claims, sheets, document)
     unique = {record.id: record for record in records}
     return [unique[key] for key in sorted(unique)]
 
 
-def _sent(sheets: dict[str, Sheet]) -> tuple[str, str]:
+def _read(draft: Draft, sheet: Sheet, walk: Walk, setting: Setting) -> Read | None:
+    """The claim of a draft; one whose content cannot be read costs itself alone."""
+    try:
+        return Read(to_claim(draft, sheet, walk.cast, setting), draft)
+    except MemoryError:
+        raise
+    except Exception as error:  # noqa: BLE001 - the sentence is kept as an open question, the document goes on
+        walk.teller.unsure.append(unread(draft.page, (draft.start, draft.end), error))
+        return None
+
+
+def _unsigned(claims: Sequence[Claim], sheets: dict[str, Sheet], document: Document) -> list[Unsure]:
+    """Orders of a letter that does not say who gives them, or whose sender and signer differ: open questions."""
+    heads = {key: read_letter(sheet, declared=document.kind == "letter") for key, sheet in sheets.items()}
+    issuers = [head.issuer for head in heads.values() if head is not None and head.issuer]
+    signers = [head.signer for head in heads.values() if head is not None and head.signer]
+    own = [claim for claim in claims if claim.kind == "order" and len(claim.chain) == 1]
+    choices = tuple(dict.fromkeys([*issuers[:1], *signers[-1:]]))
+    if not own or not any(heads.values()) or len(choices) == 1:
+        return []
+    first = min(own, key=lambda claim: (claim.page, claim.start))
+    why = "sender and signer differ" if choices else "no line names a sender or a signer"
+    question = "who gives this order?"
+    return [Unsure(page=first.page, start=first.start, end=first.end, question=question, choices=choices, why=why)]
+
+
+def _sent(sheets: dict[str, Sheet], document: Document) -> tuple[str, str]:
     """From whom and to whom the document goes, by the first letter's head in it."""
-    heads = (read_letter(sheet) for sheet in sheets.values())
+    heads = (read_letter(sheet, declared=document.kind == "letter") for sheet in sheets.values())
     return next(((head.issuer, head.addressee) for head in heads if head is not None), ("", ""))
 
 

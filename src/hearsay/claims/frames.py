@@ -14,7 +14,7 @@ from hearsay.model import Anchor
 from hearsay.text.names import actors
 
 from .blocks import Block
-from .lexicon import lexicon
+from .lexicon import lexicon, plain
 from .register import evidence
 from .sheet import Sheet
 from .voices import kind_of
@@ -29,6 +29,11 @@ _TAIL = re.compile(r"(?:--+|[—–]|\(|\[)\s*([A-Za-zА-Яа-я][\w ]{1,30}?)\s
 _DATELINE = re.compile(
     r"(?:^|[\n.])\s*[A-Z][A-Z .,'/-]{2,40}[^()\n]{0,20}\(([A-Z][\w ]{1,20})\)|(?:^|[\n.])\s*(AP|AFP|Afp|Reuters|RIA|TASS)\s+[-–—]\s"
 )
+_CITED = re.compile(
+    r"(?P<the>\bthe )?(?P<name>[A-Z][\w.&’'-]*(?: [A-Z][\w.&’'-]*){0,3}) (?P<verb>reported|reports|wrote|writes|says|said|has reported|first reported|also reported)\b"
+)
+_FIELD = re.compile(r"(?:^|\n)\W{0,3}[^\W\d_][\w /.-]{1,28}?\s?:(?:[^\n]{0,60})(?:\n|$)")
+"""A line that begins with a label and a colon."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +50,12 @@ class Stretch:
     """That it ends where `last` says."""
     rivals: tuple[tuple[int, float], ...] = ()
     """Other ends (offset of the page) with their probabilities."""
+    inside: tuple[float, ...] = ()
+    """For each block from `first` on, also behind `last`: the probability that it is still the other voice's."""
 
 
-def find_stretches(sheet: Sheet) -> list[Stretch]:
-    """Quotations of other voices that open with a line of their own."""
+def find_stretches(sheet: Sheet, publisher: str = "") -> list[Stretch]:
+    """Quotations of other voices that open with a line of their own; `publisher` is who quotes, where that is known."""
     found: list[Stretch] = []
     blocks = sheet.blocks
     at = 0
@@ -59,7 +66,7 @@ def find_stretches(sheet: Sheet) -> list[Stretch]:
             continue
         limit = _limit(sheet, at + 1)
         if limit > at + 1:
-            found.append(_stretch(sheet, (at, limit), opener))
+            found.append(_stretch(sheet, (at, limit), opener, publisher))
             at = found[-1].last
         else:
             at += 1
@@ -105,7 +112,7 @@ def _opener(sheet: Sheet, block: Block) -> Anchor | None:
     ):
         return None
     known = kind_of(name) in {"outlet", "agency"} or bool(actors(name, 0, len(name)))
-    if not known and not verb and len(words) < 2:
+    if not known and not verb and (len(words) < 2 or _in_form(sheet, block)):
         return None
     start = block.start + match.start("name")
     return Anchor(page=sheet.page, start=start, end=start + len(name))
@@ -123,16 +130,25 @@ def _limit(sheet: Sheet, first: int) -> int:
     return len(sheet.blocks)
 
 
-def _stretch(sheet: Sheet, span: tuple[int, int], opener: Anchor) -> Stretch:
+def _in_form(sheet: Sheet, block: Block) -> bool:
+    """Whether other labels with a colon stand close by: `RECORD SERIES :` is a field, nobody's name."""
+    near = sheet.text[max(0, block.start - 80) : block.start], sheet.text[block.end : block.end + 120]
+    return any(_FIELD.search(part) is not None for part in near)
+
+
+def _stretch(sheet: Sheet, span: tuple[int, int], opener: Anchor, publisher: str) -> Stretch:
     at, limit = span
     first = at + 1
     marked = sheet.blocks[first].marked
     odds = (
         [float(k == limit - first - 1) for k in range(limit - first)]
         if marked
-        else _ends(_named(sheet, (first, limit), opener))
+        else _ends(_named(sheet, (first, limit), opener, publisher))
     )
     best = max(range(len(odds)), key=lambda k: (odds[k], k))
+    inside = _inside(odds)
+    while best > 0 and inside[best] < 0.5:
+        best -= 1
     last = first + best + 1
     while last > first and sheet.blocks[last - 1].kind == "furniture":
         last -= 1
@@ -148,17 +164,64 @@ def _stretch(sheet: Sheet, span: tuple[int, int], opener: Anchor) -> Stretch:
         inner_mention=inner[1] if inner else None,
         probability=round(odds[best], 3),
         rivals=tuple(sorted(rivals, key=lambda r: (-r[1], r[0]))[:3]),
+        inside=inside,
     )
 
 
-def _named(sheet: Sheet, span: tuple[int, int], opener: Anchor) -> list[float]:
-    """The evidence of the register; a block that names the quoted outlet is still its own text."""
-    name = sheet.plain[opener.start : opener.end].split(" ", 1)
-    last = name[-1] or name[0]
+def _inside(odds: Sequence[float]) -> tuple[float, ...]:
+    left, found = 1.0, []
+    for odd in odds:
+        found.append(min(1.0, max(0.0, left)))
+        left -= odd
+    return tuple(found)
+
+
+def _named(sheet: Sheet, span: tuple[int, int], opener: Anchor, publisher: str) -> list[float]:
+    """The evidence of the register and of names: who says `told the Herald` is the Herald, who says `the Herald did not
+    say` is not; nor is who cites another outlet, or names the publisher.
+    """
+    name = sheet.plain[opener.start : opener.end]
+    last = name.split(" ", 1)[-1] or name
     weights = evidence(sheet, span)
     for k, block in enumerate(sheet.blocks[span[0] : span[1]]):
-        weights[k] -= 0.6 * (last in sheet.plain[block.start : block.end])
+        body = sheet.plain[block.start : block.end]
+        if _speaks_of(body, (name, last)):
+            weights[k] += 1.3
+        else:
+            weights[k] -= 0.6 * (last in body)
+        weights[k] += 1.5 * (len(publisher) > 3 and plain(publisher) in body)
+        weights[k] += 0.9 * (block.kind != "quote" and _cites_another(sheet, block, last))
     return weights
+
+
+def _speaks_of(body: str, names: tuple[str, str]) -> bool:
+    """Whether a block speaks about the quoted outlet as of somebody else."""
+    about, report = lexicon().patterns["speaks_of"], lexicon().patterns["report_of"]
+    for name in names:
+        at = body.find(name)
+        while at >= 0:
+            end = at + len(name)
+            before = body[max(0, at - 40) : at].removesuffix("the ").rstrip(' «“"')
+            if about.match(body, _gap(body, end)) or any(m.end() == len(before) for m in report.finditer(before)):
+                return True
+            at = body.find(name, end)
+    return False
+
+
+def _gap(body: str, at: int) -> int:
+    while at < len(body) and body[at] in ' »”"':
+        at += 1
+    return at
+
+
+def _cites_another(sheet: Sheet, block: Block, own: str) -> bool:
+    """Whether a block names another outlet or agency right before or behind a verb of speech."""
+    for match in _CITED.finditer(sheet.text, block.start, min(block.end, block.start + 600)):
+        name = match.group("name")
+        called = match.group("the") is not None and " " in name and match.group("verb").endswith("reported")
+        if own not in plain(name) and (called or kind_of(name) in {"outlet", "agency"}):
+            return True
+    return lexicon().patterns["other_outlets"].search(sheet.plain, block.start, block.end) is not None
 
 
 def _ends(weights: Sequence[float]) -> list[float]:

@@ -9,9 +9,9 @@ from dataclasses import dataclass, field, replace
 from hearsay.model import Anchor
 
 from .drafts import Draft, Link
+from .introduced import QUOTED
 from .lexicon import Cue, lexicon, plain
 from .sheet import Sheet
-from .voices import Cast
 
 
 @dataclass(slots=True)
@@ -19,20 +19,21 @@ class Held:
     """Speakers of the quotations of one page, and drafts that wait for theirs."""
 
     speakers: dict[int, tuple[Link, ...]] = field(default_factory=dict)
-    waiting: dict[int, list[Draft]] = field(default_factory=dict)
+    waiting: dict[int, list[tuple[Draft, int]]] = field(default_factory=dict)
+    """Drafts with the number of links that their frame gives them."""
 
     def name(self, quote: int, links: tuple[Link, ...]) -> list[Draft]:
         """The speaker of `quote` is known now; drafts that waited for him, with their chain."""
         self.speakers[quote] = links
-        return [replace(draft, links=links) for draft in self.waiting.pop(quote, ())]
+        return [replace(draft, links=(*links, *draft.links[base:])) for draft, base in self.waiting.pop(quote, ())]
 
-    def wait(self, quote: int, draft: Draft) -> None:
+    def wait(self, quote: int, draft: Draft, base: int) -> None:
         """Keep a draft until the speaker of its quotation is named."""
-        self.waiting.setdefault(quote, []).append(draft)
+        self.waiting.setdefault(quote, []).append((draft, base))
 
-    def release(self) -> list[Draft]:
-        """Drafts whose speaker was never named."""
-        left = [draft for _, drafts in sorted(self.waiting.items()) for draft in drafts]
+    def release(self) -> list[tuple[int, Draft, int]]:
+        """Drafts whose speaker was never named, with their quotation and the number of links of their frame."""
+        left = [(quote, draft, base) for quote, kept in sorted(self.waiting.items()) for draft, base in kept]
         self.waiting.clear()
         return left
 
@@ -43,9 +44,11 @@ class Held:
 
     def after(self, links: tuple[Link, ...]) -> tuple[Link, ...]:
         """The chain of what its speaker goes on to say."""
-        if links[-1].mode != "orders":
-            return links
-        return (*links[:-1], replace(links[-1], mode="shows"))
+        if links[-1].mode == "orders":
+            return (*links[:-1], replace(links[-1], mode="shows"))
+        if links[-1].mode in {"denies", "asks"}:
+            return (*links[:-1], replace(links[-1], mode="asserts", cue=QUOTED))
+        return links
 
 
 @dataclass(slots=True)
@@ -56,16 +59,18 @@ class Asked:
     addressee: str
     until: int
     """Number of the last sentence that may answer it."""
+    mention: Anchor | None = None
+    """Where the one asked is named."""
 
 
-def answered(asked: Asked, *, yes: bool, at: Anchor, text: str, cast: Cast) -> Draft:
+def answered(asked: Asked, *, yes: bool, at: Anchor, text: str, mention: Anchor | None = None) -> Draft:
     """Question and answer as one claim: its content is the question's, its innermost holder the one who answers."""
     cue = Cue("answer", "affirms" if yes else "denies", "Uu", negates=not yes)
     link = Link(
-        voice=cast.voices[asked.addressee].name,
+        voice=asked.addressee,
         cue=cue,
         mode=cue.mode,
-        mention=at,
+        mention=mention,
         cue_span=at,
         cue_text=text,
         mark="CT+" if yes else "CT-",

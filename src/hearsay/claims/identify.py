@@ -14,8 +14,8 @@ from hearsay.text.names import actors
 from .arabic_names import agreeing, arabic_voice, notice_arabic
 from .inflection import script, undotted
 from .lexicon import Token, lexicon
-from .nouns import Phrase, before, is_head, is_name, is_pronoun, subject
-from .russian_names import notice_russian, russian_pronoun, russian_voice
+from .nouns import Phrase, before, is_head, is_name, is_pronoun, owner, subject, where
+from .russian_names import notice_russian, russian_pronoun, russian_speaker
 from .said import Words
 from .sheet import Sheet
 from .voices import Cast, kind_of
@@ -34,6 +34,7 @@ _SINGULAR_PERSON = re.compile(
     r"|villagers?|evacuees?|survivors?|prisoners?|refugees?|lawyers?|minister|president|envoy|leaders?|members?|prosecutors?|judge"
     r"|victims?|driver|guard|nurse|workers?|colleagues?|man|woman|lawmakers?|senator|people|relatives|families|critics)$"
 )
+_PLURAL = frozenset({"they", "these", "those"})
 _MASS_PAPERS = frozenset({"footage", "imagery"})
 
 
@@ -50,25 +51,30 @@ class Scene:
     unsure: list[Unsure] = field(default_factory=list)
     nested: bool = False
     """Whether the words are what the last speaker says in this very sentence; then `they` is first of all that speaker."""
+    leads: bool = False
+    """Whether the words lead in a list: what `they show` is papers, and no institution."""
 
 
 def identify(scene: Scene, tokens: Sequence[Token], phrase: Phrase) -> tuple[str, ...]:
     """Names of the voice of `phrase`; empty for a phrase that adds no voice (`we` of the speaker)."""
-    own = tokens[phrase.first : phrase.last]
     code = script(tokens, phrase.first, phrase.last)
     if code:
         return foreign(scene, tokens, phrase, code)
+    own = owner(tokens[phrase.first : phrase.last])
     found = _pronoun(scene, own) if len(own) == 1 else None
     if found is not None:
         return found
     words = lexicon().words
     last = own[-1]
+    if where(own):
+        return (_described(scene, own),)
     papers = [i for i, t in enumerate(own) if t.word in words["documents"] and not (is_name(t) and i)]
     if papers and not (_ends_in_name(own) and not _linked(own, papers[0])):
         return _paper(scene, own, papers[0])
     if not _is_office(own) and (_ends_in_name(own) or _is_known(scene, own)):
         return (_named(scene, own) if _ends_in_name(own) else _known(scene, own),)
-    body = not _is_office(own) and any(is_name(t) for t in own) and is_head(last) and own[0].word not in {"a", "an"}
+    named = [t for t in own if is_name(t)]
+    body = not _is_office(own) and is_head(last) and own[0].word not in {"a", "an"} and named not in ([], [last])
     return (_organisation(scene, own) if body and not _SINGULAR_PERSON.match(last.word) else _described(scene, own),)
 
 
@@ -92,7 +98,7 @@ def foreign(scene: Scene, tokens: Sequence[Token], phrase: Phrase, code: str) ->
         return (name,)
     text = " ".join(scene.sheet.text[anchor.start : anchor.end].split())
     if code == "ru":
-        return (russian_voice(scene.cast, text, own, anchor),)
+        return (russian_speaker(scene.cast, text, tokens, phrase, anchor),)
     text = undotted(text)
     if phrase.skip and text.startswith("ل"):
         text = "ا" + text
@@ -151,8 +157,10 @@ def _pronoun(scene: Scene, own: Sequence[Token]) -> tuple[str, ...] | None:
         ("pronouns_they", _MANY),
         ("pronouns_it", _THINGS),
     )
+    if scene.leads and word in _PLURAL:
+        choices = (("pronouns_they", ("document_set",)),)
     for name, kinds in choices:
-        if word in words[name]:
+        if word in words[name] or (scene.leads and word in _PLURAL):
             nearest = _same_speaker(scene, kinds) or scene.cast.nearest(kinds, but=scene.speakers[0])
             if nearest is None and kinds is _CROWDS:
                 continue
@@ -256,9 +264,7 @@ def _named(scene: Scene, own: Sequence[Token]) -> str:
     while first > 0 and _in_name(own, first):
         first -= 1
     run = own[first:]
-    titles = lexicon().words["titles"]
-    while len(run) > 1 and run[0].word in titles and is_name(run[1]):
-        run = run[1:]
+    called, run = _untitled(run)
     name = _bare(_text(scene, run))
     anchor = Anchor(page=scene.sheet.page, start=run[0].start, end=run[-1].end)
     while len(run) > 1 and run[0].word.endswith("-based"):
@@ -274,7 +280,18 @@ def _named(scene: Scene, own: Sequence[Token]) -> str:
         said = scene.cast.say(scene.cast.full.get(name.casefold(), name), kind_of(name), mention=anchor)
         scene.cast.voices[said].aliases.add(alias)
         return said
-    return scene.cast.say(name, kind_of(name), mention=anchor)
+    said = scene.cast.say(name, kind_of(name), mention=anchor)
+    scene.cast.voices[said].heads |= called
+    return said
+
+
+def _untitled(run: Sequence[Token]) -> tuple[frozenset[str], Sequence[Token]]:
+    """A name without the titles before it, and these: `Prime Minister Jon Aasen` is Jon Aasen and `the minister`."""
+    titles = lexicon().words["titles"]
+    last = max((k for k in range(min(3, len(run) - 1)) if run[k].word in titles and is_name(run[k + 1])), default=-1)
+    if last < 0 or (last > 0 and len(run) - last < 2):
+        return frozenset(), run
+    return frozenset(t.word for t in run[: last + 1] if t.word in titles), run[last + 1 :]
 
 
 def _longer(scene: Scene, token: Token, name: str) -> str:

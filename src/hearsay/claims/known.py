@@ -9,6 +9,7 @@ from hearsay.settings import DeclaredVoice
 from hearsay.text.names import actors, name_key
 
 from .inflection import voice_key
+from .lexicon import lexicon, plain
 from .voices import Cast, Known
 
 
@@ -61,13 +62,16 @@ def _keys(cast: Cast, known: Known, declared: DeclaredVoice | None) -> tuple[str
 
 
 def _field_name(name: str) -> str:
-    """The canonical name of an outlet, an agency or a monitor known to the field, in whatever script it is written."""
+    """The canonical name of an outlet, an army or another actor known to the field, in whatever script it is written."""
     for actor in actors(name, 0, len(name)):
-        if actor.kind in {"agency", "outlet", "monitor", "organisation"} and actor.end - actor.start > 0.6 * len(name):
+        if actor.kind != "state" and actor.end - actor.start > 0.6 * len(name):
             return actor.name
     return ""
 
 
 def _named(name: str) -> bool:
-    """Whether a name has a proper name in it from its first word on (`the defectors` has none)."""
+    """Whether a name has a proper name in it from its first word on (`the defectors`, `Армия` have none)."""
+    word, words = plain(name), lexicon().words
+    if " " not in name and not name.isupper() and word in words["groups"] | words["people"]:
+        return word in words["ru_called"]
     return (name[:1].isupper() and " " not in name) or sum(word[:1].isupper() for word in name.split()) >= 2

@@ -7,11 +7,12 @@ import re
 import tomllib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any, Generic, TypeVar, cast
 
 from hearsay.model import ClaimKind, Commitment, EventKind, HopMode
+from hearsay.text.hedges import REPORTED, hedge_phrases
 from hearsay.text.normal import fold_text
 
 LANGUAGES = ("en", "ar", "ru")
@@ -106,9 +107,14 @@ def plain(text: str) -> str:
         return text.lower()
     table: dict[int, str] = {}
     for character in set(text):
-        folded = fold_text(character)
-        table[ord(character)] = folded if len(folded) == 1 else character
+        table[ord(character)] = _letter(character)
     return text.translate(table)
+
+
+@lru_cache(maxsize=4096)
+def _letter(character: str) -> str:
+    folded = fold_text(character)
+    return folded if len(folded) == 1 else character
 
 
 def scripts(folded: str) -> tuple[str, ...]:
@@ -134,7 +140,11 @@ def lexicon() -> Lexicon:
         phrases=Phrasebook(row for table in tables.values() for row in _cues(table["phrases"])),
         nobody=Phrasebook((w, nobody) for t in tables.values() for row in t["nobody"] for w in row["words"].split()),
         hedges=Phrasebook(
-            (w, kind) for t in tables.values() for kind, words in t["hedges"].items() for w in words.split("|")
+            (phrase, kind)
+            for code in LANGUAGES
+            for kind, phrases in hedge_phrases(code).items()
+            if kind != REPORTED
+            for phrase in phrases
         ),
         words=_words(tables),
         kinds=tuple((cast("ClaimKind", k), _by_language(tables, "kinds", k)) for k in tables["en"]["kinds"]),
@@ -164,7 +174,10 @@ def _cues(rows: Iterable[dict[str, Any]]) -> list[tuple[str, Cue]]:
 def _forms(word: str, form: str) -> tuple[str, ...]:
     """The other persons of a verb given in the masculine singular."""
     if form == "past":
-        return (word, f"{word}а", f"{word}о", f"{word}и") if word.endswith("л") else (word,)
+        own, reflexive = (word[:-2], True) if word.endswith("лся") else (word, False)
+        if not own.endswith("л"):
+            return (word,)
+        return (word, *(f"{own}{end}{'сь' if reflexive else ''}" for end in "аои"))
     if form == "perfect":
         weak = word[-1] in "ىا" and len(word) > 2
         stem = word[:-1] if weak else word
@@ -199,7 +212,6 @@ def _patterns(tables: dict[str, dict[str, Any]]) -> dict[str, re.Pattern[str]]:
     found: dict[str, list[str]] = {}
     for table in tables.values():
         sections = [("", table["frames"]), ("", table["answers"]), ("custody.", table["custody"])]
-        sections.append(("", {"unverifiable": table["hedges"]["unverifiable"]}))
         for prefix, section in sections:
             for name, words in section.items():
                 if name not in {"labels", "lead_verbs"}:

@@ -4,7 +4,7 @@ In: tokens of a sentence. Out: token spans [i, j). Words are judged by lists and
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from .lexicon import Token, lexicon
@@ -13,6 +13,8 @@ LONGEST = 16
 """Words of a noun phrase that names a speaker."""
 
 _HEADS = ("people", "documents", "outlets", "groups")
+_CONTRACTED = frozenset({"i", "you", "we", "they", "he", "she", "it", "there", "that", "what", "who", "here", "let"})
+"""Before an apostrophe: no names (`You've`)."""
 _OF = frozenset({"of", "for", "from", "in", "at", "with", "by", "to"})
 _QUANTIFIERS = frozenset(
     {"one", "some", "many", "most", "several", "all", "head", "director", "member", "members", "leader", "chief"}
@@ -35,7 +37,7 @@ class Phrase:
 
 def is_name(token: Token) -> bool:
     """Whether the token looks like a piece of a name."""
-    return token.capital and token.word not in _not_names()
+    return token.capital and token.word not in _not_names() and token.word.split("'")[0] not in _CONTRACTED
 
 
 def is_head(token: Token) -> bool:
@@ -123,13 +125,33 @@ def subject(tokens: Sequence[Token], low: int, at: int) -> Phrase | None:
         token = tokens[i]
         starts = is_name(token) or is_pronoun(token) or token.word in words["determiners"] or is_head(token)
         led = i > low and not token.cut and tokens[i - 1].word in words["prepositions"]
-        if starts and not led:
+        if starts and led:
+            behind = after(tokens, i, at)
+            i = max(i + 1, behind.last if behind is not None and token.word in words["determiners"] else 0)
+            continue
+        if starts:
             alone = is_pronoun(token) and not _possesses(tokens, i, at)
             phrase = Phrase(i, i + 1) if alone else _name_or_noun(tokens, i, at)
             if phrase is not None:
                 return phrase
         i += 1
     return None
+
+
+def where(own: Sequence[Token]) -> bool:
+    """`Police in Ghent`: people, and where they are."""
+    at = next((i for i in range(1, len(own) - 1) if own[i].word in {"in", "at", "near", "outside", "inside"}), 0)
+    head = own[at - 1]
+    return at > 0 and head.word in lexicon().words["people"] and not any(is_name(t) for t in own[: at - 1])
+
+
+def owner(own: Sequence[Token]) -> Sequence[Token]:
+    """`the senator's` as `the senator`."""
+    last = own[-1]
+    if not last.word.endswith(("'s", "s'")) or last.end - last.start < 4:
+        return own
+    cut = 2 if last.word.endswith("'s") else 1
+    return [*own[:-1], replace(last, word=last.word[:-cut], end=last.end - cut)]
 
 
 def _possesses(tokens: Sequence[Token], i: int, high: int) -> bool:
@@ -243,7 +265,7 @@ def _strip(tokens: Sequence[Token], first: int, last: int) -> Phrase | None:
 def _ends_right(tokens: Sequence[Token], i: int, at: int, *, named: bool) -> bool:
     words = lexicon().words
     token = tokens[i]
-    if (token.word in words["complementizers"] or token.word in words["questions"]) and i > at:
+    if i > at and (token.word in words["complementizers"] | words["questions"] or _parts_from(tokens, i)):
         return True
     if token.word in words["conjunctions"] or token.word in words["relative"] or (is_pronoun(token) and i > at):
         return not (token.word == "and" and i + 1 < len(tokens) and is_name(tokens[i + 1]) and i > at)
@@ -255,6 +277,20 @@ def _ends_right(tokens: Sequence[Token], i: int, at: int, *, named: bool) -> boo
     if plain and token.word.isascii() and named and (token.word.endswith(("ed", "ing", "ly"))):
         return not (i + 1 < len(tokens) and tokens[i + 1].word == "by")
     return token.capital and token.word in _not_names() and i > at and token.word not in words["determiners"]
+
+
+def _parts_from(tokens: Sequence[Token], i: int) -> bool:
+    """Whether a new phrase begins at `i` behind a name: a determiner, or `of` whom is spoken."""
+    if tokens[i].word == "of":
+        return _of_whom(tokens, i)
+    return tokens[i].word in lexicon().words["determiners"] and (is_name(tokens[i - 1]) or is_head(tokens[i - 1]))
+
+
+def _of_whom(tokens: Sequence[Token], i: int) -> bool:
+    """`said Aziz of the mayor`: behind the name of a person, whom he speaks of or where he belongs."""
+    name = tokens[i - 1]
+    office = is_head(name) or name.word in lexicon().words["titles"] or name.word in lexicon().words["groups"]
+    return is_name(name) and not office and i + 1 < len(tokens) and not tokens[i + 1].capital
 
 
 def _agrees(noun: Token, verb: Token) -> bool:

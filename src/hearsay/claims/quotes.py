@@ -18,7 +18,9 @@ _TURNS = 40
 """Changes between speech and the author's words in one paragraph; more are no dialogue."""
 _DASH = re.compile(r"[—–]\s(?=[^\W\d_])")
 _TURN = re.compile(r"[,.!?…:]\s(?P<dash>[—–])\s")
-_CLOSES = {"“": "”", "„": "“”", "«": "»", '"': '"', "‟": "”"}
+_CLOSES = {"“": '”"', "„": "“”", "«": "»", '"': '"”', "‟": "”"}
+_DOUBLED = re.compile(r"(?:''|``)")
+_FILLER = "\u2060"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +40,14 @@ class Quote:
         return self.parts[0][0], self.parts[-1][1]
 
 
+def undoubled(text: str) -> str:
+    """`text` with two single marks written for a double one (`''so''`) as a double one, of the same length."""
+    return _DOUBLED.sub(f'"{_FILLER}', text) if "''" in text or "``" in text else text
+
+
 def find_quotes(text: str, blocks: Sequence[tuple[int, int]]) -> list[Quote]:
     """Quotations of `text`. One that is open at the end of a block goes on if the next block opens with its mark."""
+    text = undoubled(text)
     found: list[Quote] = []
     held: tuple[str, int, list[tuple[int, int]]] | None = None
     for i, (start, end) in enumerate(blocks):
@@ -112,19 +120,27 @@ def _block(
     """Scan one block; what is still open at its end is given back with its parts so far."""
     start, end = span
     at = start + 1 if held is not None else start
+    last = text.rfind("”", start, end)
     for mark in _MARK.finditer(text, at, end):
         sign, here = mark.group(), mark.start()
         if held is None:
             if sign in _CLOSES and _opens(text, here, end):
                 held = (sign, here, [])
                 at = here + 1
-        elif sign in _CLOSES[held[0]]:
+        elif sign in _CLOSES[held[0]] and not _of_another(text, held, mark, last):
             if here > at:
                 found.append(Quote(held[1], here + 1, closed=True, parts=(*held[2], (at, here))))
             held = None
     if held is not None and end > at:
         held[2].append((at, end))
     return held
+
+
+def _of_another(text: str, held: tuple[str, int, list[tuple[int, int]]], mark: re.Match[str], last: int) -> bool:
+    """Whether a straight mark inside curved ones, or a curved one inside straight ones, belongs to a quotation within."""
+    if held[0] == "“" and mark.group() == '"':
+        return mark.start() < last
+    return held[0] == '"' and mark.group() == "”" and text.find("“", held[1], mark.start()) >= 0
 
 
 def _opens(text: str, at: int, end: int) -> bool:

@@ -141,7 +141,7 @@ def extend(scene: Scene, words: Words, speech: Speech, links: tuple[Link, ...]) 
             voice=name,
             mode=_mode(scene, name, cue),
             cue=cue,
-            mention=mention or cue_span,
+            mention=_exact(scene, mention, name) or cue_span,
             cue_span=cue_span,
             cue_text=text,
             access=_access(scene, name),
@@ -153,9 +153,22 @@ def extend(scene: Scene, words: Words, speech: Speech, links: tuple[Link, ...]) 
     if speech.inner is not None:
         for name in identify(scene, tokens, speech.inner):
             found = _joined(
-                found, Link(voice=name, cue=speech.cue, mention=anchor_of(scene.sheet, tokens, speech.inner))
+                found,
+                Link(
+                    voice=name,
+                    cue=speech.cue,
+                    mention=_exact(scene, anchor_of(scene.sheet, tokens, speech.inner), name),
+                ),
             )
     return found
+
+
+def _exact(scene: Scene, mention: Anchor | None, name: str) -> Anchor | None:
+    """`mention` narrowed to the name of its voice where that stands in it: to each of two voices of one phrase its own."""
+    if mention is None:
+        return None
+    at = scene.sheet.text.find(name, mention.start, mention.end)
+    return replace(mention, start=at, end=at + len(name)) if at >= 0 else mention
 
 
 def _names(scene: Scene, words: Words, speech: Speech, links: Sequence[Link]) -> tuple[str, ...]:

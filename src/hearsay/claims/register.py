@@ -14,6 +14,9 @@ from .nouns import finite
 from .relations import stems
 from .sheet import Sheet
 
+_RULED = re.compile(r"\s*[-–—*_=~•#]{1,3}(?:\s?[-–—*_=~•#]){1,80}\s*$")
+_PARTED = 1.6
+"""Evidence of a line of dashes or stars: what stands behind it is another's."""
 _ASKS = re.compile(r"[?؟]")
 _CALLS = re.compile(r"!")
 _SHORT = re.compile(r"\b[a-z]+n['’]t\b|\b(?:i|you|we|they|it|that|there|he|she)['’](?:s|re|ve|ll|m|d)\b")
@@ -33,7 +36,7 @@ def evidence(sheet: Sheet, span: tuple[int, int]) -> list[float]:
     persons: set[str] = set()
     for block in sheet.blocks[span[0] : span[1]]:
         if block.kind == "furniture":
-            found.append(0.0)
+            found.append(_PARTED * bool(_RULED.match(sheet.text[block.start : block.end])))
             continue
         own = stems(sheet.text[block.start : block.end])
         fresh = 1 - len(own & seen) / len(own) if own and seen else 0.5
@@ -63,7 +66,8 @@ def _weight(sheet: Sheet, block: Block, own: tuple[list[Token], str], persons: s
         weight -= 0.3
     asking = bool(_persons(tokens)) and cited
     new = _persons(tokens) - persons
-    weight += -0.8 if asking else 0.6 if new and not words & lexicon().words["documents"] else 0.0
+    ours = "pronouns_we" in new and not persons
+    weight += (0.9 if ours else -0.8) if asking else 0.6 if new and not words & lexicon().words["documents"] else 0.0
     weight -= 0.7 * bool(lexicon().patterns["silence"].search(plain))
     return weight + _loose(tokens, sheet, block) + (0.45 if not cited and _general(tokens) else 0.0)
 

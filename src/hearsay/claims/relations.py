@@ -5,6 +5,7 @@ paper that each stands for. Items and papers are aligned by words that they shar
 """
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -16,6 +17,8 @@ from .lexicon import lexicon, plain
 from .voices import Cast
 
 _WORD = re.compile(r"[^\W\d_]{4,}")
+_MOST = 400
+"""Claims on either side, or of one paper, that one claim is set beside: what stands further off is not meant."""
 _NEAR = 3
 """Sentences back in which a gloss finds what it explains."""
 
@@ -85,51 +88,75 @@ def _rests(reads: Sequence[Read], papers: set[str]) -> list[Relation]:
     """Conclusions rest on the list before them; items rest on what their paper says."""
     found: list[Relation] = []
     items = [r for r in reads if r.draft.frame == "list" and r.draft.lead]
+    blocks = [i.draft.block for i in items]
     for read in reads:
         if read.claim.kind == "conclusion":
-            before = [i for i in items if 0 < read.draft.block - i.draft.block <= 4]
+            at = bisect_left(blocks, read.draft.block)
+            before = items[max(bisect_left(blocks, read.draft.block - 4), at - _MOST) : at]
             found += [_relation(read.claim, i.claim.id, "rests_on", "sums up the list before it") for i in before]
+    told: dict[str, list[Read]] = {}
+    for read in reads:
+        voices = {h.voice for h in read.claim.chain[:-1]}
+        voices |= {read.claim.chain[-1].voice} if read.draft.frame != "list" else set()
+        for voice in voices & papers:
+            told.setdefault(voice, []).append(read)
     for item in items:
-        voice = item.claim.chain[-1].voice
-        told = [r for r in reads if r.draft.frame != "list" and r.claim.chain[-1].voice == voice and voice in papers]
-        told += [r for r in reads if voice in papers and any(h.voice == voice for h in r.claim.chain[:-1])]
-        found += [_relation(item.claim, r.claim.id, "rests_on", "one paper, summed up and quoted") for r in told]
+        said = told.get(item.claim.chain[-1].voice, [])[:_MOST]
+        found += [_relation(item.claim, r.claim.id, "rests_on", "one paper, summed up and quoted") for r in said]
     return found
 
 
 def _doubts(reads: Sequence[Read], papers: set[str], cast: Cast) -> list[Relation]:
     """What is said of sources: unverifiable papers, track records, the interest of a voice."""
     found: list[Relation] = []
+    named = _Named.of(cast)
+    shown = [r for r in reads if any(h.voice in papers for h in r.claim.chain) and r.draft.frame != "list"]
+    places = [r.draft.place for r in shown]
     for read in reads:
         claim = read.claim
         if claim.kind == "source_reliability" and any(h.kind == "unverifiable" for h in claim.chain[-1].hedges):
-            told = [r for r in reads if any(h.voice in papers for h in r.claim.chain) and r.draft.frame != "list"]
+            at = bisect_left(places, read.draft.place)
+            told = shown[max(0, at - _MOST) : at + _MOST]
             found += [_relation(claim, r.claim.id, "weakens", "says that the papers cannot be verified") for r in told]
         elif claim.kind == "track_record":
-            voice = _spoken_of(read, cast) or claim.chain[-1].voice
+            voice = _spoken_of(read, cast, named) or claim.chain[-1].voice
             found.append(_relation(claim, voice, "vouches_for", "says that earlier material of this source held up"))
         elif claim.kind == "source_reliability":
-            voice = _spoken_of(read, cast)
+            voice = _spoken_of(read, cast, named)
             if voice:
                 found.append(_relation(claim, voice, "qualifies", "speaks of the interest or knowledge of this voice"))
     return found
 
 
-def _spoken_of(read: Read, cast: Cast) -> str:
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """Where voices that are no papers are named: page, start, end, name; sorted."""
+
+    rows: tuple[tuple[str, int, int, str], ...]
+
+    @classmethod
+    def of(cls, cast: Cast) -> "_Named":
+        """The mentions of a cast."""
+        speaking = (k for k in cast.voices.items() if k[1].kind not in {"document", "document_set"})
+        return cls(tuple(sorted((*mention, name) for name, known in speaking for mention in known.mentions)))
+
+    def last_in(self, claim: Claim) -> str:
+        """The voice named last inside a claim; empty if there is none."""
+        at = bisect_left(self.rows, (claim.page, claim.end, 0, "")) - 1
+        while at >= 0 and self.rows[at][0] == claim.page and self.rows[at][1] >= claim.start:
+            if self.rows[at][2] <= claim.end:
+                return max(row[3] for row in self.rows[max(0, at - 8) : at + 1] if row[:2] == self.rows[at][:2])
+            at -= 1
+        return ""
+
+
+def _spoken_of(read: Read, cast: Cast, named: _Named) -> str:
     """The voice that a claim about sources is about: its own speaker, or one that it mentions."""
     last = read.claim.chain[-1]
     if last.mode == "admits":
         return last.voice
-    claim = read.claim
-    inside = [
-        (a, name)
-        for name, known in cast.voices.items()
-        for page, a, b in known.mentions
-        if page == claim.page and claim.start <= a and b <= claim.end and known.kind not in {"document", "document_set"}
-    ]
-    if inside:
-        return cast.id_of(max(inside)[1])
-    return ""
+    name = named.last_in(read.claim)
+    return cast.id_of(name) if name else ""
 
 
 def _glosses(reads: Sequence[Read], papers: set[str]) -> list[Relation]:
@@ -141,7 +168,7 @@ def _glosses(reads: Sequence[Read], papers: set[str]) -> list[Relation]:
         )
         if gloss is None or read.claim.chain[-1].voice in papers or len(read.claim.chain) < 2:
             continue
-        for other in reversed(reads[:i]):
+        for other in (reads[k] for k in range(i - 1, -1, -1)):
             if read.draft.place - other.draft.place > _NEAR:
                 break
             if other.claim.chain[-1].voice in papers:
@@ -155,11 +182,13 @@ def _heads(reads: Sequence[Read]) -> list[Relation]:
     """A headline sums up the claim of the body that shares most words with it."""
     found: list[Relation] = []
     body = [(r, stems(r.claim.text)) for r in reads if r.draft.frame not in {"headline", "caption"}]
+    places = [r.draft.place for r, _ in body]
     for head in (r for r in reads if r.draft.frame == "headline"):
         own = stems(head.claim.text)
+        at = bisect_left(places, head.draft.place)
         near = [
             (len(own & words) + (0.5 if r.claim.kind == "conclusion" else 0), -i, r)
-            for i, (r, words) in enumerate(body)
+            for i, (r, words) in enumerate(body[max(0, at - _MOST) : at + 2 * _MOST])
         ]
         best = max(near, key=lambda row: row[:2], default=None)
         if best is not None and best[0] >= 2:
@@ -168,14 +197,22 @@ def _heads(reads: Sequence[Read]) -> list[Relation]:
 
 
 def _denials(reads: Sequence[Read]) -> list[Relation]:
-    """A denial bears on the nearest claim of another voice that shares its words."""
+    """A denial bears on the claim of another voice that says most of what it denies, the nearest of several.
+
+    That claim must hold at least half of the denial's own words: two answers to two questions deny nothing of each other.
+    """
     found: list[Relation] = []
     for i, read in enumerate(reads):
         if not any(h.mode == "denies" for h in read.claim.chain):
             continue
-        own = stems(read.claim.text)
-        for other in reversed(reads[max(0, i - 30) : i]):
-            if len(own & stems(other.claim.text)) >= 2 and other.claim.chain[-1].voice != read.claim.chain[-1].voice:
-                found.append(_relation(read.claim, other.claim.id, "denies", "denies what was said before"))
-                break
+        last = read.claim.chain[-1]
+        own = stems(read.claim.text) - stems(f"{last.holder} {last.cue_text}")
+        ranked = [
+            (len(own & stems(other.claim.text)), at, other)
+            for at, other in enumerate(reads[max(0, i - 30) : i])
+            if other.claim.chain[-1].voice != last.voice
+        ]
+        best = max(ranked, key=lambda row: row[:2], default=None)
+        if best is not None and best[0] >= 2 and 2 * best[0] >= len(own):
+            found.append(_relation(read.claim, best[2].claim.id, "denies", "denies what was said before"))
     return found

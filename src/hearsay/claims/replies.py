@@ -3,24 +3,48 @@
 In: words of a sentence, the scene, the links of its frame. Out: who answered, or nothing.
 """
 
-from .identify import Scene, identify
+from hearsay.model import Anchor
+
+from .identify import Scene, anchor_of, identify
 from .lexicon import lexicon
 from .nouns import Phrase, after, before, subject
-from .said import Words
+from .said import Speech, Words
+from .sheet import Sheet
+from .sources import is_speaker
 
 
-def answering(scene: Scene, words: Words) -> str:
-    """The voice that answers within the sentence a question put to it there; empty if there is none."""
+def answering(scene: Scene, words: Words) -> tuple[str, Anchor | None]:
+    """The voice that answers within the sentence a question put to it there, and where it is named; empty if none is."""
     tokens = words.tokens
     asked = next((i for i in range(len(tokens)) if words.quoted[i] < 0 and _asks(words, i)), None)
     if asked is None:
-        return ""
+        return "", None
     verb = next((i for i in _near_quote(words) if i != asked and lexicon().verbs.at(tokens, i)), None)
     if verb is None:
-        return ""
+        return "", None
     source = _source(words, asked, verb)
     names = identify(scene, tokens, source) if source is not None else ()
-    return names[-1] if names else ""
+    return (names[-1], anchor_of(scene.sheet, tokens, source)) if names and source is not None else ("", None)
+
+
+def source_near(sheet: Sheet, words: Words) -> Anchor | None:
+    """Where the speaker of a bare answer is named beside it: `“Naturally,” he answered`."""
+    tokens = words.tokens
+    for i in _near_quote(words):
+        if lexicon().verbs.at(tokens, i) is None:
+            continue
+        found = before(tokens, 0, i) or after(tokens, i + 1, len(tokens))
+        if found is not None and is_speaker(tokens, found) and words.quoted[found.first] < 0:
+            return anchor_of(sheet, tokens, found)
+    return None
+
+
+def asked_at(sheet: Sheet, words: Words, speech: Speech | None) -> Anchor | None:
+    """Where the one is named to whom `speech` puts a question."""
+    if speech is None:
+        return None
+    told = speech.told or after(words.tokens, speech.cue_at[1], speech.contents[0][0])
+    return anchor_of(sheet, words.tokens, told) if told is not None else None
 
 
 def _asks(words: Words, i: int) -> bool:

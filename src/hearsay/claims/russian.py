@@ -9,7 +9,7 @@ from hearsay.text.tokens import russian_stem
 
 from .lexicon import Cue, Token, lexicon
 from .nouns import Phrase, finite, is_pronoun
-from .russian_nouns import hard, is_nominative, is_oblique_plural, is_paper, np_end, stems, subject
+from .russian_nouns import hard, is_nominative, is_oblique_plural, is_paper, np_end, past_aside, stems, subject
 from .said import Region, Speech, Words
 
 _COLON = Cue("colon", "asserts", "Uu")
@@ -47,7 +47,9 @@ def lead_source(words: Words, i: int, n: int) -> Phrase | None:
 def _behind(words: Words, i: int, n: int, last: int) -> Phrase | None:
     """The speaker after its verb: `сообщил представитель X`, `заявили в X`, `говорится в письме`."""
     tokens, at = words.tokens, i + n
-    while at < last and (tokens[at].word in lexicon().words["ru_asides"] or _told(tokens[at])) and not tokens[at].cut:
+    while at < last and (tokens[at].word in lexicon().words["ru_asides"] or _told(tokens, at, last)):
+        if tokens[at].cut:
+            break
         at += 1
     if at >= last or (tokens[at].cut and at > i):
         return None
@@ -66,9 +68,12 @@ def _behind(words: Words, i: int, n: int, last: int) -> Phrase | None:
     return Phrase(at, end) if end > at and is_nominative(tokens[at]) else None
 
 
-def _told(token: Token) -> bool:
-    """`журналистам`, `агентству`, `ему`: to whom it was said."""
-    return token.word in lexicon().words["ru_told"]
+def _told(tokens: Sequence[Token], at: int, last: int) -> bool:
+    """`журналистам`, `агентству`, `ему`: to whom it was said. An agency behind which nobody stands says it itself."""
+    if tokens[at].word not in lexicon().words["ru_told"]:
+        return False
+    alone = at + 1 >= last or tokens[at + 1].cut or tokens[at + 1].word in lexicon().words["prepositions"]
+    return not (alone and tokens[at].capital)
 
 
 def _closing(words: Words, region: Region) -> Speech | None:
@@ -77,7 +82,7 @@ def _closing(words: Words, region: Region) -> Speech | None:
     tokens = words.tokens
     for i in range(last - 1, first + 1, -1):
         left = words.quoted[i - 1] >= 0 and words.quoted[i - 1] != words.quoted[i]
-        if not (tokens[i].cut or left) or not words.open(i, region):
+        if not (hard(tokens[i]) or left) or not words.open(i, region):
             continue
         found = _closing_verb(words, region, i, quoted=left) or _closing_phrase(words, region, i)
         if found is not None:
@@ -163,8 +168,17 @@ def _of_phrase(words: Words, i: int, n: int, last: int) -> Phrase | None:
         return Phrase(i + 1, i + 2)
     if is_pronoun(tokens[i + n]):
         return Phrase(i + n, i + n + 1)
-    end = np_end(tokens, i + n, last)
-    return Phrase(i + n, end) if end > i + n else None
+    start = _past_outlet(tokens, i + n, last) if tokens[i].word == "как" else i + n
+    end = np_end(tokens, start, last)
+    return Phrase(start, end) if end > start else None
+
+
+def _past_outlet(tokens: Sequence[Token], at: int, last: int) -> int:
+    """`как заявил «X» чиновник`: behind the outlet to which it was said; else `at`."""
+    if "«" not in tokens[at].gap:
+        return at
+    k = next((k for k in range(at + 1, min(last, at + 6)) if "»" in tokens[k].gap), last)
+    return k if k < last and tokens[k].gap == "»" and tokens[k].word in lexicon().words["people"] else at
 
 
 def _phrase(words: Words, region: Region, i: int, hit: tuple[Cue, int]) -> Speech | None:
@@ -179,7 +193,7 @@ def _phrase(words: Words, region: Region, i: int, hit: tuple[Cue, int]) -> Speec
         )
         if words.tokens[i].word == "со" and verb >= 0:
             return None
-        start = max(source.last, i + hit[1])
+        start = past_aside(words.tokens, max(source.last, i + hit[1]), last)
         stop = _next(words, region, start)
         return Speech(hit[0], (i, i + hit[1]), source, ((start, stop),), ((stop, last),) if stop < last else ())
     return Speech(hit[0], (i, i + hit[1]), source, lead) if lead else None
@@ -213,6 +227,8 @@ def _verb(words: Words, region: Region, i: int, hit: tuple[Cue, int]) -> Speech 
     low = source.first if source is not None and source.first < i else i
     lead = ((first, low),) if low - first >= 4 and finite(tokens, first, low) >= 0 and elided else ()
     cites = _cited(words, i + n, content) if source is not None else None
+    if source is not None and cites is None and source.last < i:
+        cites = _cited(words, source.last, i)
     return Speech(cue, at, source, ((content, stop),), (*lead, *rest), cites, elided=elided, told=told)
 
 

@@ -11,7 +11,8 @@ from hearsay.text.tokens import russian_stem
 
 from .inflection import nominative, voice_key
 from .lexicon import Token, lexicon
-from .russian_nouns import adjectival, stems
+from .nouns import Phrase
+from .russian_nouns import adjectival, hard, stems
 from .said import Words
 from .voices import Cast, kind_of
 
@@ -25,9 +26,28 @@ def russian_pronoun(cast: Cast, word: str, but: str) -> str | None:
         return cast.nearest(_PAPERS)
     for name in reversed(cast.recent):
         known = cast.voices[name]
-        if name != but and known.kind in _ALL and _gender(name, known.kind) in lexicon().words[f"ru_{word}"]:
+        gender = known.form if known.form and known.kind in {"person", "unnamed"} else _gender(name, known.kind)
+        if name != but and known.kind in _ALL and gender in lexicon().words.get(f"ru_{word}", ()):
             return name
     return None
+
+
+def russian_speaker(cast: Cast, text: str, tokens: Sequence[Token], phrase: Phrase, anchor: Anchor) -> str:
+    """The voice of `phrase`, whose gender the verb beside it tells."""
+    name = russian_voice(cast, text, tokens[phrase.first : phrase.last], anchor)
+    cast.voices[name].form = _verb_form(tokens, phrase) or cast.voices[name].form
+    return name
+
+
+def _verb_form(tokens: Sequence[Token], phrase: Phrase) -> str:
+    """Gender, f or m, where a verb of speech in the past stands beside the phrase; else empty."""
+    for k in (phrase.last, phrase.first - 1):
+        parted = 0 <= k < len(tokens) and hard(tokens[k if k == phrase.last else phrase.first])
+        if 0 <= k < len(tokens) and not parted:
+            word = tokens[k].word
+            if word.endswith(("ла", "л")) and lexicon().verbs.at(tokens, k):
+                return "f" if word.endswith("а") else "m"
+    return ""
 
 
 def russian_voice(cast: Cast, text: str, own: Sequence[Token], anchor: Anchor) -> str:
@@ -50,7 +70,7 @@ def russian_voice(cast: Cast, text: str, own: Sequence[Token], anchor: Anchor) -
         back = next((n for n in reversed(cast.recent) if voice_key(text) in voice_key(n).split()[:2]), "")
         if back and back != cast.recent[0]:
             return cast.say(back, cast.voices[back].kind, mention=anchor)
-    said = cast.say(text, _kind(text, head), mention=anchor)
+    said = cast.say(text, _kind(text, head, own), mention=anchor)
     _nicknames(cast, said, text, own)
     return said
 
@@ -108,12 +128,19 @@ def _tail(own: Sequence[Token]) -> int:
     while k > 0 and own[k - 1].capital and "«" not in own[k - 1].gap and not (k < len(own) and own[k].cut):
         k -= 1
     run = len(own) - k
+    if run >= 3 and k > 0 and _genitive(own[k]):
+        k, run = k + 1, run - 1
     if k == 0 and run >= 3 and russian_stem(own[0].word) in stems("people", "titles"):
-        return 1
+        return 2 if run >= 4 and _genitive(own[1]) else 1
     if k == 0 or run == 0 or (own[k].gap == "«"):
         return 0
     titled = own[k - 1].word in lexicon().words["titles"] or russian_stem(own[k - 1].word) in stems("titles")
     return k if (run >= 2 and own[k - 1].word not in lexicon().words["prepositions"]) or titled else 0
+
+
+def _genitive(token: Token) -> bool:
+    """Whether a capitalised word is the country or place of an office (`посол Дании`), not a name."""
+    return token.word.endswith(("ии", "ы")) or token.word in {"сша", "рф"}
 
 
 def _person(cast: Cast, text: str, own: Sequence[Token], anchor: Anchor) -> str:
@@ -145,7 +172,7 @@ def _nicknames(cast: Cast, said: str, text: str, own: Sequence[Token]) -> None:
         cast.voices[said].aliases.add(" ".join(text.split()[:at]))
 
 
-def _kind(text: str, head: Token) -> VoiceKind:
+def _kind(text: str, head: Token, own: Sequence[Token]) -> VoiceKind:
     found = actors(text, 0, len(text))
     if found and found[0].end - found[0].start > 0.6 * len(text):
         return kind_of(text, found)
@@ -154,7 +181,8 @@ def _kind(text: str, head: Token) -> VoiceKind:
     if stem in {russian_stem(w) for w in words["ru_outlets"]}:
         return "agency" if stem == "агентств" else "outlet"
     if stem in {russian_stem(w) for w in words["ru_bodies"]}:
-        return "organisation"
+        named = own[-1] is not head or any(t.capital for t in own[1:]) or head.word in words["ru_called"]
+        return "organisation" if named else "group"
     many = head.word in words["ru_crowds"] or head.word.endswith(("ы", "и", "ов", "ев", "ей", "ами", "ями", "ам", "ах"))
     return "group" if many else "unnamed"
 

@@ -87,22 +87,6 @@ _PREDICATE = (
     "ит",
     "ят",
 )
-_NOUNS = frozenset(
-    {
-        "канал",
-        "телеканал",
-        "генерал",
-        "журнал",
-        "филиал",
-        "персонал",
-        "отдел",
-        "депутат",
-        "солдат",
-        "агрегат",
-        "адвокат",
-        "дипломат",
-    }
-)
 
 
 def hard(token: Token) -> bool:
@@ -127,7 +111,8 @@ def is_nominative(token: Token) -> bool:
     if listed(token) or token.word in lexicon().words["titles"]:
         return True
     endings = _OBLIQUE[:-2] if token.capital else _OBLIQUE
-    oblique = token.word.endswith(endings) and not (token.capital and token.word.endswith(("ов", "ев", "им", "ем")))
+    named = token.capital and token.word.endswith(("ов", "ев", "им", "ем", "ам", "ом"))
+    oblique = token.word.endswith(endings) and not named
     return not oblique and token.word not in lexicon().words["prepositions"] and not token.word.isdigit()
 
 
@@ -196,7 +181,7 @@ def _predicate(before: Token, token: Token) -> bool:
     if adjectival(before) and before.word.endswith(("ого", "его", "ой", "ей", "ому", "ему", "ых", "их")):
         return False
     verbal = word.endswith(_PREDICATE) and len(word) > 3
-    return verbal and not token.capital and not listed(token) and word not in _NOUNS
+    return verbal and not token.capital and not listed(token) and word not in lexicon().words["ru_like_verbs"]
 
 
 def _soft(token: Token) -> bool:
@@ -239,6 +224,10 @@ def _subject_in(tokens: Sequence[Token], low: int, high: int, verb: int) -> Phra
     k = low
     while k < high:
         word = tokens[k].word
+        aside = next((n for n in (3, 2) if " ".join(t.word for t in tokens[k : k + n]) in words["ru_asides"]), 0)
+        if aside:
+            k += aside
+            continue
         if word in words["prepositions"]:
             k += 2
             while k < high and adjectival(tokens[k - 1]):
@@ -261,6 +250,16 @@ def _subject_in(tokens: Sequence[Token], low: int, high: int, verb: int) -> Phra
             return Phrase(k, end)
         k += 1
     return None
+
+
+def past_aside(tokens: Sequence[Token], at: int, last: int) -> int:
+    """`чиновник, попросивший не называть его имени, ...`: where what is told of the noun before `at` ends; else `at`."""
+    if at >= last or not hard(tokens[at]):
+        return at
+    relative = tokens[at].word in lexicon().words["relative"]
+    if not relative and not tokens[at].word.endswith(("вший", "вшая", "вшие", "щий", "щая", "щие", "вшийся", "щийся")):
+        return at
+    return next((k for k in range(at + 1, last - 2) if hard(tokens[k])), at)
 
 
 def _can_speak(tokens: Sequence[Token], span: Region, verb: int, *, near: bool) -> bool:

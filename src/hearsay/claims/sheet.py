@@ -16,7 +16,7 @@ from .blocks import Block, parted
 from .inflection import undotted
 from .lexicon import Token, lexicon, plain
 from .margins import judged
-from .quotes import Quote, find_quotes
+from .quotes import Quote, find_quotes, undoubled
 
 LONGEST = 1200
 """Code points; a longer sentence is cut at a space, so that no search runs over a whole page."""
@@ -75,7 +75,7 @@ class Sheet:
     quotes: tuple[Quote, ...]
     quote_starts: tuple[int, ...]
     masked: str
-    """The text with addresses of links and asides behind names blanked, of the same length."""
+    """The text with addresses of links and asides behind names blanked and doubled quotation marks as one, of the same length."""
     source: Page | None = None
     """The page itself, which knows how surely its digits were read."""
 
@@ -127,7 +127,7 @@ def read_sheet(page: Page, passages: Iterable[Passage]) -> Sheet:
     flat = _join(page.text, judged(page.text, parted(page.text, _numbered(page.text, flat))))
     blocks = tuple(_sheet_lines(page.text, _listed(page.text, flat)))
     found = find_quotes(page.text, [(b.start, b.end) for b in blocks])
-    masked = _ASIDE.sub(_blank, _LINK.sub(_blank, page.text))
+    masked = _ASIDE.sub(_blank, _LINK.sub(_blank, undoubled(page.text)))
     starts = tuple(q.start for q in found)
     return Sheet(page.id, page.text, plain(masked), blocks, tuple(found), starts, masked, page)
 
@@ -227,7 +227,16 @@ def _sheet_lines(text: str, blocks: Iterable[Block]) -> list[Block]:
 
 def _is_keyed(text: str, block: Block) -> bool:
     body = text[block.start : block.end].strip()
-    return len(body) < 120 and _KEY.match(body) is not None and not body.endswith((".", "!", "?"))
+    key = _KEY.match(body) if len(body) < 120 else None
+    return key is not None and (not body.endswith((".", "!", "?")) or verbless(body[key.end() - 1 :]))
+
+
+def verbless(body: str) -> bool:
+    """Whether what stands behind a label is a value of a form: no question, no predicate, nobody's `I`."""
+    lists = lexicon().words
+    talk = lists["finite"] | lists["pronouns_i"] | lists["pronouns_we"] | lists["pronouns_he"] | lists["pronouns_she"]
+    words = _WORD.findall(plain(body))
+    return not body.endswith(("!", "?")) and not any(w in talk or w.endswith("ed") for w in words)
 
 
 def _touch(first: Block, second: Block) -> bool:
@@ -237,27 +246,22 @@ def _touch(first: Block, second: Block) -> bool:
 def _guessed(text: str, spans: Iterable[tuple[int, int]]) -> list[Block]:
     """Blocks of a page that came without passages: headings before the first full stop, items by their bullets."""
     found: list[Block] = []
-    body = False
+    body, size = False, len(text.rstrip())
     for start, end in spans:
         kind: PassageKind = "paragraph"
         if _BULLET.match(text, start, end):
             kind = "list_item"
-        elif not body and _headlike(text, start, end):
+        elif not body and _headlike(text, (start, end), size):
             kind = "headline"
         body = body or (kind == "paragraph" and end - start > 60)
         found.append(Block(start, end, kind))
     return found
 
 
-def _headlike(text: str, start: int, end: int) -> bool:
-    own = text[start:end]
-    return (
-        end - start < 160
-        and end < len(text.rstrip())
-        and not _TERMINAL.search(own)
-        and "\n" not in own
-        and ". " not in own
-    )
+def _headlike(text: str, span: tuple[int, int], size: int) -> bool:
+    start, end = span
+    own = text[start : min(end, start + 160)]
+    return end - start < 160 and end < size and not _TERMINAL.search(own) and "\n" not in own and ". " not in own
 
 
 def _pieces(text: str, start: int, end: int) -> list[tuple[int, int]]:

@@ -9,6 +9,7 @@ from .lexicon import Token, lexicon
 from .nouns import Phrase, before, finite, is_head, is_name, is_pronoun, subject
 from .said import Region, Words
 
+BE = frozenset({"is", "are", "was", "were", "be", "been", "being"})
 _CLAUSE = frozenset({"is", "are", "was", "were", "has", "have", "had", "did", "does"})
 _GAVE = frozenset({"published", "posted", "released", "shared", "issued", "broadcast", "aired"})
 
@@ -55,8 +56,33 @@ def source_of(words: Words, region: Region, i: int) -> Phrase | None:
             return subject(tokens, first, near.first) or near
         return near
     if tokens[i].cut and not participle:
-        return subject(tokens, first, i) or near
+        whole = subject(tokens, first, i)
+        return named_beside(tokens, whole, i) if whole is not None else near
     return _whole(words, region, (near, i)) if near is not None else None
+
+
+def named_beside(tokens: Sequence[Token], described: Phrase, i: int) -> Phrase:
+    """`the deputy governor, Rania Haddad, said`: the name between commas behind a description, else the description."""
+    first = described.last
+    if is_name(tokens[first - 1]) or first >= i or not tokens[first].cut:
+        return described
+    last = first + 1
+    while last < i and is_name(tokens[last]) and not tokens[last].cut:
+        last += 1
+    whole = last - first >= 2 and is_name(tokens[first]) and tokens[last].cut
+    return Phrase(first, last) if whole else described
+
+
+def beyond(words: Words, region: Region, i: int) -> Phrase | None:
+    """`One official who declined to be identified told X`: who stands before the relative clause that ends at the verb."""
+    first, tokens = region[0], words.tokens
+    for j in range(i - 1, max(first, i - 16), -1):
+        if tokens[j].cut or words.quoted[j] != words.quoted[i]:
+            return None
+        if tokens[j].word == "who":
+            found = before(tokens, first, j)
+            return found if found is not None and is_speaker(tokens, found) and finite(tokens, j + 1, i) >= 0 else None
+    return None
 
 
 def _whole(words: Words, region: Region, found: tuple[Phrase, int]) -> Phrase:
@@ -84,3 +110,19 @@ def unmarked(words: Words, region: Region, i: int) -> bool:
     near = before(tokens, first, i)
     led = near is not None and near.first > first and tokens[near.first - 1].word in lexicon().words["prepositions"]
     return finite(tokens, first, i) >= 0 and (near is None or led or not is_speaker(tokens, near))
+
+
+def nouny(words: Words, i: int) -> bool:
+    """Whether a word like `reports` is more likely a noun here."""
+    tokens = words.tokens
+    if i == 0 or tokens[i].word not in lexicon().words["nounlike"]:
+        return False
+    j = i - 1
+    while j > 0 and (tokens[j].word.endswith("ly") or tokens[j].word in {"also", "now", "then"}):
+        j -= 1
+    before_it = tokens[j]
+    subjectlike = is_name(before_it) or is_head(before_it) or is_pronoun(before_it)
+    relative = before_it.word in lexicon().words["relative"] or before_it.word in {"has", "have", "had", "to"}
+    agrees = before_it.word.endswith("s") and not tokens[i].word.endswith("s")
+    leads = tokens[i].cut and i + 1 < len(tokens) and tokens[i + 1].word == "that" and tokens[i].word.endswith("s")
+    return not leads and (not (subjectlike or relative or agrees) or tokens[i].cut)

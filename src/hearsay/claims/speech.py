@@ -8,18 +8,41 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from .arabic import find_arabic
+from .closing import closing
 from .inflection import script
+from .introduced import adjoining, introduced
 from .lexicon import Cue, Token, lexicon
 from .nouns import Phrase, after, before, finite, is_head, is_name, is_pronoun, subject
 from .packed import in_a_noun, of_nobody
 from .russian import find_russian
 from .said import Region, Speech, Words
-from .sources import is_speaker, source_of, unmarked
+from .sources import BE, beyond, is_speaker, nouny, source_of
 
-_LIGHT = 9
-"""Words that may follow a closing `X said` (a time, a place, a medium)."""
-_BE = frozenset({"is", "are", "was", "were", "be", "been", "being"})
 _FOREIGN = {"ar": (find_arabic,), "ru": (find_russian,)}
+_STANDING = frozenset(
+    {
+        "this",
+        "that",
+        "these",
+        "those",
+        "some",
+        "many",
+        "several",
+        "most",
+        "all",
+        "each",
+        "both",
+        "one",
+        "another",
+        "other",
+        "few",
+        "two",
+        "three",
+        "any",
+    }
+)
+"""Determiners that can stand alone for a speaker."""
+_WHEN = frozenset({"after", "before", "while", "when", "because", "as", "since", "until", "during"})
 _VAGUE = frozenset({"it", "this", "that", "all", "which", "these", "those"})
 
 
@@ -29,7 +52,7 @@ def find_speech(words: Words, region: Region) -> Speech | None:
         return None
     for finder in _FOREIGN.get(script(words.tokens, *region), ()):
         return finder(words, region) or of_nobody(words, region) or in_a_noun(words, region)
-    for finder in (_phrase, _closing, _opening, of_nobody, in_a_noun):
+    for finder in (adjoining, _phrase, closing, _opening, introduced, of_nobody, in_a_noun):
         found = finder(words, region)
         if found is not None:
             return found
@@ -44,7 +67,7 @@ def _phrase(words: Words, region: Region) -> Speech | None:
             continue
         cue, n = hit
         source = after(words.tokens, i + n, last)
-        if source is None or (i > first and lexicon().verbs.at(words.tokens, i - 1)):
+        if source is None or (i > first and lexicon().verbs.at(words.tokens, i - 1)) or _cites(words, i, source, last):
             continue
         head, tail = (first, i), (source.last, last)
         if finite(words.tokens, *head) < 0 and finite(words.tokens, *tail) >= 0:
@@ -55,65 +78,14 @@ def _phrase(words: Words, region: Region) -> Speech | None:
     return None
 
 
-def _closing(words: Words, region: Region) -> Speech | None:
-    first, last = region
-    tried = 0
-    for i in range(last - 1, first, -1):
-        hit = lexicon().verbs.at(words.tokens, i) if words.open(i, region) else None
-        if hit is None or words.tokens[i].capital:
-            continue
-        found = _closing_at(words, region, i, hit)
-        tried += 1
-        if found is not None or tried == 3:
-            return found
-    return None
-
-
-def _closing_at(words: Words, region: Region, i: int, hit: tuple[Cue, int]) -> Speech | None:
-    cue, n = hit
-    first, last = region
-    tokens = words.tokens
-    if tokens[i - 1].word in _BE or tokens[i - 1].word == "to":
-        return None
-    quoted_left = words.quoted[i - 1] != words.quoted[i]
-    source = before(tokens, first, i) if not tokens[i].cut or quoted_left else None
-    if source is not None and source.first > first and not quoted_left:
-        parted = tokens[source.first].cut or words.quoted[source.first - 1] != words.quoted[source.first]
-        left = finite(tokens, first, source.first)
-        loose = left >= 0 and not cue.bound and not is_pronoun(tokens[source.first]) and not _nouny(words, i)
-        ledby = tokens[source.first - 1].word in lexicon().words["complementizers"] | lexicon().words["relative"]
-        if (parted or loose) and not ledby and source.first - first >= 2:
-            return _closed(words, region, (cue, (i, i + n)), source, i + n)
-    if (tokens[i].cut or quoted_left or unmarked(words, region, i)) and not cue.addressee:
-        source = after(tokens, i + n, last)
-        if source is not None and i - first >= 1 and (quoted_left or is_speaker(tokens, source)):
-            return _closed(words, region, (cue, (i, i + n)), source, source.last)
-    return None
-
-
-def _closed(words: Words, region: Region, cue: tuple[Cue, Region], source: Phrase, at: int) -> Speech | None:
-    """A closing attribution whose remainder begins at `at`, if that is light or goes on with the same speaker."""
-    first, last = region
-    tokens = words.tokens
-    content = (first, min(source.first, cue[1][0]))
-    contents: tuple[Region, ...] = (content,)
-    if finite(tokens, *content) < 0 and words.quoted[content[1] - 1] < 0:
-        contents = ()
-    again = lexicon().verbs.at(tokens, at) if at < last else None
-    if again is not None and tokens[at].word.endswith("ing"):
-        return Speech(cue[0], cue[1], source, (*contents, (at + again[1], last)))
-    cites = lexicon().phrases.at(tokens, at) if at < last else None
-    if cites is not None:
-        return Speech(cue[0], cue[1], source, (content,), inner=after(tokens, at + cites[1], last))
-    resumes = at < last and words.quoted[last - 1] >= 0 and words.quoted[at] != words.quoted[at - 1]
-    if resumes:
-        return Speech(cue[0], cue[1], source, (*contents, (at, last)))
-    if not contents:
-        return None
-    apposed = at < last and tokens[at].cut and tokens[at].word in lexicon().words["determiners"] | {"who", "which"}
-    described = apposed and words.quoted[content[1] - 1] >= 0 and words.quoted[last - 1] < 0
-    heavy = last - at > _LIGHT or finite(tokens, at, last) >= 0 or (at < last and tokens[at].word in {"that", "что"})
-    return None if heavy and not described else Speech(cue[0], cue[1], source, (content,))
+def _cites(words: Words, i: int, source: Phrase, last: int) -> bool:
+    """`X, citing Y, said P`: the words of X on the word of Y."""
+    tokens, at = words.tokens, source.last
+    while at < last and (tokens[at].word in lexicon().words["auxiliaries"] or tokens[at].word.endswith("ly")):
+        at += 1
+    if not tokens[i].word.endswith("ing") or at >= last or not tokens[source.last].cut:
+        return False
+    return i > 0 and tokens[i].cut and lexicon().verbs.at(tokens, at) is not None
 
 
 def _opening(words: Words, region: Region) -> Speech | None:
@@ -122,7 +94,7 @@ def _opening(words: Words, region: Region) -> Speech | None:
         hit = lexicon().verbs.at(words.tokens, i) if words.open(i, region) else None
         if hit is None or (words.tokens[i].capital and i > first) or _asked_first(words, i, hit[0]):
             continue
-        if _unsaid(words, i):
+        if _unsaid(words, i) or _on_terms(words, i, last) or _no_verb(words, region, i):
             continue
         cue, n = hit
         found = _inverted(words, region, i, hit) if cue.inverted else _opening_at(words, region, (i, i + n), cue)
@@ -137,6 +109,32 @@ def _unsaid(words: Words, i: int) -> bool:
     return before_it in {"not", "never"} or before_it.endswith("n't")
 
 
+def _no_verb(words: Words, region: Region, i: int) -> bool:
+    """`a strong showing`, `the pledged sum`, `Believe me`: a noun, an adjective, an imperative."""
+    token, lists = words.tokens[i], lexicon().words
+    if i == region[0]:
+        return i == 0 and token.capital and not token.word.endswith(("ing", "ed"))
+    if token.cut:
+        return False
+    prior = words.tokens[i - 1]
+    if token.word.endswith("ed") and prior.word in lists["determiners"] - _STANDING:
+        return True
+    said = is_name(prior) or is_head(prior) or is_pronoun(prior) or prior.word in lists["auxiliaries"]
+    joins = prior.word in lists["conjunctions"] | lists["prepositions"] or prior.word.endswith(("s", "ly"))
+    return token.word.endswith("ing") and (prior.word.endswith(("'s", "s'")) or not (said or joins))
+
+
+def _on_terms(words: Words, i: int, last: int) -> bool:
+    """`who asked not to be named`, `who insisted on anonymity`: on what terms somebody speaks, and nothing that he says."""
+    tokens = words.tokens
+    near = [t.word for t in tokens[i + 1 : min(last, i + 9)]]
+    return (
+        any(word in lexicon().words["anonymity"] for word in near)
+        and bool({"not", "to", "on", "for", "that", "be", "remain"} & set(near[:3]))
+        and any(t.word in lexicon().words["relative"] or t.word == "condition" for t in tokens[max(0, i - 3) : i + 1])
+    )
+
+
 def _asked_first(words: Words, i: int, cue: Cue) -> bool:
     """`Asked whether P, X said Q`: what was put to X is no claim of X."""
     return i == 0 and cue.name in {"ask", "tell"} and words.tokens[i].word.endswith(("ed", "told"))
@@ -146,14 +144,19 @@ def _opening_at(words: Words, region: Region, at: Region, cue: Cue) -> Speech | 
     first, last = region
     tokens, i = words.tokens, at[0]
     passive = _passive(words, region, at, cue)
-    done = i > first and tokens[i - 1].word in _BE and not tokens[i].word.endswith("ing")
+    done = i > first and tokens[i - 1].word in BE and not tokens[i].word.endswith("ing")
     if passive is not None or done:
         return passive
     content, that = _content(words, region, at[1], cue)
-    if last - content < 2 and words.quoted[content - 1 if content == last else content] < 0:
+    if (not that and _adverbial(words, (content, last), at[1], cue)) or (
+        last - content < 2 and words.quoted[content - 1 if content == last else content] < 0
+    ):
         return None
-    joined = i == first or (tokens[i - 1].word in {"and", "but", "then", "и", "но"} and not tokens[i].cut)
-    source = None if joined else source_of(words, region, i)
+    k = i
+    while k - 1 > first and tokens[k - 1].word in lexicon().words["auxiliaries"] and not tokens[k].cut:
+        k -= 1
+    joined = i == first or (tokens[k - 1].word in {"and", "but", "then", "и", "но"} and not tokens[k].cut)
+    source = None if joined else source_of(words, region, i) or beyond(words, region, i)
     handed = cue.name == "show" and at[1] + 1 < last and is_pronoun(tokens[at[1]]) and tokens[at[1] + 1].word != "that"
     if (
         handed
@@ -162,11 +165,41 @@ def _opening_at(words: Words, region: Region, at: Region, cue: Cue) -> Speech | 
     ):
         return None
     if source is None:
-        return _without(words, region, (cue, at), (content, last))
+        loose = cue.bound and not that and not tokens[i].word.endswith("ing") and i > first
+        return _without(words, region, (cue, at), (content, last)) if not loose else None
     that = that or tokens[at[1] - 1].word in lexicon().words["complementizers"]
     if not _fits(words, at, (source, cue), that=that):
         return None
-    return _opened(words, region, (_bidding(words, at, cue, content), at), source, content)
+    found = _opened(words, region, (_bidding(words, at, cue, content), at), source, content)
+    return replace(found, inner=_cited(words, source.last, i))
+
+
+def _adverbial(words: Words, content: Region, end: int, cue: Cue) -> bool:
+    """Whether what follows the verb only says when, where or to whom."""
+    tokens, (first, last) = words.tokens, content
+    if first != end or first >= last or cue.name == "tell":
+        return False
+    if tokens[first].word in _WHEN:
+        return True
+    bare = cue.name in {"say", "utter"} and finite(tokens, first, last) < 0
+    return bare and tokens[first].word in lexicon().words["prepositions"] and not _infinitive(tokens, first, last)
+
+
+def _infinitive(tokens: Sequence[Token], first: int, last: int) -> bool:
+    """`to rebuild`: no name and no article behind `to`."""
+    nominal = first + 1 < last and (
+        tokens[first + 1].capital or tokens[first + 1].word in lexicon().words["determiners"]
+    )
+    return tokens[first].word == "to" and first + 1 < last and not nominal
+
+
+def _cited(words: Words, low: int, at: int) -> Phrase | None:
+    """Whom the speaker cites between his name and the verb."""
+    for k in range(low, at):
+        hit = lexicon().phrases.at(words.tokens, k)
+        if hit is not None and words.tokens[k].cut and words.tokens[k].word.endswith("ing"):
+            return after(words.tokens, k + hit[1], at)
+    return None
 
 
 def _bidding(words: Words, at: Region, cue: Cue, content: int) -> Cue:
@@ -193,7 +226,7 @@ def _without(words: Words, region: Region, found: tuple[Cue, Region], content: R
     subj = subject(words.tokens, first, at[0])
     if subj is None:
         return (
-            Speech(cue, at, None, (content,), elided=True) if at[0] - first <= 1 and not _nouny(words, at[0]) else None
+            Speech(cue, at, None, (content,), elided=True) if at[0] - first <= 1 and not nouny(words, at[0]) else None
         )
     if not is_speaker(words.tokens, subj):
         return None
@@ -209,12 +242,7 @@ def _resumes(words: Words, content: Region) -> int:
     """Where the verb of the whole clause follows an inserted participle: `X, noting that P, told Y that Q`."""
     for j in range(content[0] + 2, content[1] - 2):
         token = words.tokens[j]
-        if (
-            token.cut
-            and not token.word.endswith("ing")
-            and lexicon().verbs.at(words.tokens, j)
-            and not _nouny(words, j)
-        ):
+        if token.cut and not token.word.endswith("ing") and lexicon().verbs.at(words.tokens, j) and not nouny(words, j):
             return j
     return content[1]
 
@@ -232,7 +260,7 @@ def _content(words: Words, region: Region, at: int, cue: Cue) -> tuple[int, bool
         if leads and (j == at or finite(tokens, at, j) < 0):
             return j + 1, True
         if words.quoted[j] >= 0 and words.quoted[j] != words.quoted[at - 1] and cue.name not in {"order", "show"}:
-            return j, True
+            return (j, True) if finite(tokens, at, j) < 0 else (at, False)
         if tokens[j].word == "to" and j == at and j + 1 < last and tokens[j + 1].word == "be":
             return j + 2, False
     return (_behind(tokens, at, last) if cue.addressee and at < last else at), False
@@ -256,7 +284,7 @@ def _bidden(tokens: Sequence[Token], at: int, last: int, cue: Cue) -> int:
 def _fits(words: Words, at: Region, found: tuple[Phrase, Cue], *, that: bool) -> bool:
     source, cue = found
     tokens = words.tokens
-    if _nouny(words, at[0]) or tokens[source.first].word in lexicon().words["nobodies"]:
+    if nouny(words, at[0]) or tokens[source.first].word in lexicon().words["nobodies"]:
         return False
     only = tokens[source.first].word if source.last - source.first == 1 else ""
     if cue.name in {"suggest", "show", "find"} and only in _VAGUE:
@@ -269,24 +297,9 @@ def _fits(words: Words, at: Region, found: tuple[Phrase, Cue], *, that: bool) ->
     if any(t.word in papers for t in own) or only in {"it", "they"}:
         return True
     if cue.name == "order":
-        return is_speaker(tokens, source)
+        mine = lexicon().words["pronouns_i"] | lexicon().words["pronouns_we"]
+        return is_speaker(tokens, source) and only not in mine
     return that and (is_speaker(tokens, source) or cue.name in {"show", "find"})
-
-
-def _nouny(words: Words, i: int) -> bool:
-    """Whether a word like `reports` is more likely a noun here."""
-    tokens = words.tokens
-    if i == 0 or tokens[i].word not in lexicon().words["nounlike"]:
-        return False
-    j = i - 1
-    while j > 0 and (tokens[j].word.endswith("ly") or tokens[j].word in {"also", "now", "then"}):
-        j -= 1
-    before_it = tokens[j]
-    subjectlike = is_name(before_it) or is_head(before_it) or is_pronoun(before_it)
-    relative = before_it.word in lexicon().words["relative"] or before_it.word in {"has", "have", "had", "to"}
-    agrees = before_it.word.endswith("s") and not tokens[i].word.endswith("s")
-    leads = tokens[i].cut and i + 1 < len(tokens) and tokens[i + 1].word == "that" and tokens[i].word.endswith("s")
-    return not leads and (not (subjectlike or relative or agrees) or tokens[i].cut)
 
 
 def _passive(words: Words, region: Region, at: Region, cue: Cue) -> Speech | None:
@@ -304,7 +317,7 @@ def _passive(words: Words, region: Region, at: Region, cue: Cue) -> Speech | Non
             if start > 0 and last - start >= 2:
                 return Speech(cue, (at[0], end + 1), source, ((start, last),))
             return Speech(cue, (at[0], end + 1), source, ((first, at[0]),)) if at[0] - first > 3 else None
-    agentless = at[0] > first and tokens[at[0] - 1].word in _BE and cue.addressee
+    agentless = at[0] > first and tokens[at[0] - 1].word in BE and cue.addressee
     said = " ".join(t.word for t in tokens[at[0] - 1 : at[1]])
     if agentless and tokens[end].word == "to":
         cue = replace(cue, name="order", mode="orders", outer="CT+")
@@ -341,15 +354,28 @@ def _next_speaker(words: Words, region: Region, at: int) -> int:
     tokens = words.tokens
     _, last = region
     for j in range(at + 2, last - 2):
+        if ";" in tokens[j].gap and words.open(j, region) and _speaks(words, j, last):
+            return j
         if tokens[j].word not in {"and", "but", "while", "и", "а", "но"} or not words.open(j, region):
             continue
-        if lexicon().verbs.at(tokens, j + 1) and not _nouny(words, j + 1) and not tokens[j + 1].capital:
+        if lexicon().verbs.at(tokens, j + 1) and not nouny(words, j + 1) and not tokens[j + 1].capital:
             return j + 1
         for k in range(j + 2, min(last - 1, j + 9)):
             hit = lexicon().verbs.at(tokens, k)
             if hit is None or hit[0].bound:
                 continue
             source = before(tokens, j + 1, k)
-            if source is not None and source.first == j + 1 and not is_pronoun(tokens[j + 1]) and not _nouny(words, k):
+            if source is not None and source.first == j + 1 and not is_pronoun(tokens[j + 1]) and not nouny(words, k):
                 return j + 1
     return last
+
+
+def _speaks(words: Words, j: int, last: int) -> bool:
+    """Whether a clause that begins at `j` has a speaker and a verb of speech at its head."""
+    for k in range(j + 1, min(last, j + 12)):
+        if words.tokens[k].cut:
+            return False
+        if lexicon().verbs.at(words.tokens, k) is not None:
+            source = before(words.tokens, j, k)
+            return source is not None and source.first == j
+    return False

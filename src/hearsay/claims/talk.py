@@ -14,7 +14,7 @@ from hearsay.model import Anchor
 from .blocks import LABEL, Block
 from .drafts import Link
 from .lexicon import Cue, lexicon, plain
-from .sheet import Sheet
+from .sheet import Sheet, verbless
 from .voices import Cast, kind_of
 
 FEWEST = 3
@@ -36,6 +36,8 @@ class Turn:
 def find_turns(sheet: Sheet) -> dict[int, Turn]:
     """Index of a block -> its turn; a block without a label between two turns goes on with the speaker before."""
     own = {i: turn for i, block in enumerate(sheet.blocks) if (turn := _turn(sheet, block)) is not None}
+    for i in _forms(sheet, own):
+        del own[i]
     counts = Counter(turn.label for turn in own.values())
     if len(own) < FEWEST or max(counts.values()) < 2 or len(counts) < 2 or len(counts) > len(own) * 0.7:
         return {}
@@ -48,6 +50,21 @@ def find_turns(sheet: Sheet) -> dict[int, Turn]:
             found[i] = speaking
         elif speaking is not None and block.kind in {"paragraph", "quote"}:
             found[i] = replace(speaking, start=block.start)
+    return found
+
+
+def _forms(sheet: Sheet, own: dict[int, Turn]) -> list[int]:
+    """Blocks of `own` that are lines of a form: two or more in a row, each with a label of its own and no predicate."""
+    found: list[int] = []
+    run: list[int] = []
+    for i in [*sorted(own), -1]:
+        if run and (i != run[-1] + 1 or sheet.blocks[i].start - sheet.blocks[run[-1]].end > 1):
+            values = [sheet.text[own[k].start : sheet.blocks[k].end].rstrip() for k in run]
+            labels = {own[k].label for k in run}
+            if len(run) > 1 and len(labels) == len(run) and all(verbless(value) for value in values):
+                found.extend(run)
+            run = []
+        run.append(i)
     return found
 
 

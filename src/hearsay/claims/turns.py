@@ -57,6 +57,12 @@ def doubt(sheet: Sheet, stretch: Stretch) -> Unsure:
     )
 
 
+def unread(page: str, span: tuple[int, int], error: Exception) -> Unsure:
+    """A stretch that this stage failed to read, as an open question with the reason."""
+    why = f"it could not be read ({type(error).__name__}: {error})"[:300]
+    return Unsure(page=page, start=span[0], end=span[1], question="what does this sentence say?", why=why)
+
+
 def caption_links(
     sheet: Sheet, block: Block, span: tuple[int, int], cast: Cast, links: tuple[Link, ...]
 ) -> tuple[tuple[Link, ...], int]:

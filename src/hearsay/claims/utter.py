@@ -5,25 +5,24 @@ questions with their answers, what is taken for granted, orders.
 """
 
 import re
-from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from hearsay.model import Anchor, Unsure
 
-from . import arabic, russian
 from .clauses import span
 from .drafts import Draft, Link
 from .held import Asked, Held, answered, yes_or_no
 from .identify import Scene, notice
-from .inflection import script
-from .letters import Letter, orders
+from .leads import headed, lead_in, softened
+from .letters import Letter
 from .lexicon import Cue, Token, lexicon
-from .nouns import Phrase, before, finite
-from .quotes import Quote
-from .read import Leaf, extend, read, worth
-from .replies import answering
-from .said import Region, Speech, Words
+from .nouns import finite
+from .orders import orders
+from .orphans import NARRATED, borrowed, orphaned, own_quote, quoted_in
+from .read import Above, Leaf, extend, read, worth
+from .replies import answering, asked_at, source_near
+from .said import Region, Words
 from .sheet import Sheet
 from .talk import bare_answer
 from .voices import Cast
@@ -35,8 +34,8 @@ _ACCOUNT = Cue("account", "asserts", "Uu")
 _FACTIVE = re.compile(
     r"\b(?:it's|it is|it was) (?:no|not an?|hardly an?) (?:accident|coincidence|secret|surprise|wonder|mystery) that\b|^the fact that\b"
 )
-_SAYS = re.compile(r",\s?[—–]|،\s(?:قال|يقول|تقول|[أا]ضاف|[أا]وضح|[أا]كد|تابع)")
-"""Behind a quotation: the author's words follow (Russian)."""
+_TOLD_BY_ITS_VERB = frozenset({"accuse", "publish"})
+"""Verbs of speech without which what follows them says nothing (`accused X of`, `ran a story about`)."""
 _WORDLIKE = re.compile(r"[^\W\d_]")
 
 
@@ -90,9 +89,9 @@ class Teller:
             scene.paper = goes_on[-1].voice
         if frame != "headline":
             notice(scene, words)
-        leaves = self._leaves(scene, words, goes_on or links, continued=goes_on is not None)
+        leaves = self._leaves(scene, words, goes_on or links, frame, continued=goes_on is not None)
         kept = [leaf for leaf in leaves if _keeps(words, leaf, frame, continued=goes_on is not None)]
-        self._keep(sheet, sentence, words, (kept, frame))
+        self._keep(sheet, sentence, words, (kept, frame), len(goes_on or links))
         if self.asked is not None and self.asked.draft.place == self.place:
             self._answer(sheet, sentence, words)
 
@@ -107,24 +106,36 @@ class Teller:
         """The link of somebody whose account is being noted."""
         return Link(voice=name, cue=_ACCOUNT)
 
-    def turn_page(self, blocks: int) -> None:
+    def turn_page(self, sheet: Sheet) -> None:
         """Close what a page leaves open."""
-        self.drafts.extend(self.held.release())
+        self.drafts.extend(self._orphan(sheet, draft, quote, base) for quote, draft, base in self.held.release())
         self.lead = ()
         self.asked = None
-        self.blocks += blocks
+        self.blocks += len(sheet.blocks)
 
-    def _leaves(self, scene: Scene, words: Words, links: tuple[Link, ...], *, continued: bool) -> list[Leaf]:
+    def _leaves(
+        self, scene: Scene, words: Words, links: tuple[Link, ...], frame: str, *, continued: bool
+    ) -> list[Leaf]:
+        latin = len(links) == 1 and words.tokens[0].word.isascii()
+        if latin and self.letter is not None and orders(self.letter, words.tokens):
+            return [Leaf(links, (0, len(words.tokens)), attributed=True)]
         text = " ".join(t.word for t in words.tokens)
         factive = None if continued else _FACTIVE.search(text)
+        speech = headed(words, scene.sheet) if frame == "headline" else None
+        if speech is not None:
+            inner = extend(scene, words, speech, links)
+            below = replace(scene, speakers=tuple(link.voice for link in inner), nested=True)
+            return read(below, words, speech.contents[0], inner, Above(speech, 1))
         if factive is None:
             return read(scene, words, (0, len(words.tokens)), links)
         return _presupposed(words, links, len(text[: factive.end()].split()))
 
-    def _keep(self, sheet: Sheet, sentence: Sentence, words: Words, found: tuple[list[Leaf], str]) -> None:
+    def _keep(self, sheet: Sheet, sentence: Sentence, words: Words, found: tuple[list[Leaf], str], base: int) -> None:
         leaves, frame = found
         for leaf in leaves:
-            start, end = span(words, _hull(leaf, leaves), sheet.text)
+            whole = frame == "headline" and len(leaves) == 1 and max(words.quoted) < 0
+            region = (0, len(words.tokens)) if whole else _hull(leaf, leaves)
+            start, end = span(words, region, sheet.text)
             quotes = {q for q in words.quoted[leaf.region[0] : leaf.region[1]] if q >= 0}
             draft = Draft(
                 page=sheet.page,
@@ -138,27 +149,54 @@ class Teller:
                 lead=self.lead[-1].voice if frame == "list" and self.lead else "",
             )
             if leaf.addressee:
-                whole = replace(draft, start=sentence.start)
-                self.asked = Asked(whole, leaf.addressee, self.place + ANSWER_WITHIN)
-            self._file(draft, sheet, words, leaf)
+                put = replace(draft, start=sentence.start)
+                told = asked_at(sheet, words, leaf.speech)
+                self.asked = Asked(put, leaf.addressee, self.place + ANSWER_WITHIN, told)
+            self._file(draft, sheet, words, leaf, base)
 
-    def _file(self, draft: Draft, sheet: Sheet, words: Words, leaf: Leaf) -> None:
+    def _file(self, draft: Draft, sheet: Sheet, words: Words, leaf: Leaf, base: int) -> None:
         """Keep a draft; one in a quotation whose speaker comes later waits for that speaker."""
         first, last = leaf.region
         q = words.quoted[last - 1]
         if q < 0 and words.quoted[first] < 0:
+            inside = max(words.quoted[first:last])
+            draft = self._borrowed(sheet, draft, leaf, inside) if inside >= 0 else draft
+            if leaf.attributed and len(draft.links) == base + 1:
+                self.said = (self.place, draft.block, draft.links)
             self.drafts.append(draft)
             return
         q = q if q >= 0 else words.quoted[first]
-        known = leaf.attributed or bool(self.lead) or q in self.held.speakers
-        runs_on = sheet.quotes[q].end > words.tokens[-1].end + 3
-        if known:
-            self.drafts.extend(self.held.name(q, draft.links))
-            self.said = (self.place, draft.block, draft.links)
-        elif runs_on and words.quoted[first] == q:
-            self.held.wait(q, draft)
+        quote = sheet.quotes[q]
+        named = own_quote(sheet, draft, quote, base) if leaf.attributed else None
+        if named is None and (self.lead or q in self.held.speakers):
+            named = draft.links[:base]
+        if named is not None:
+            self.drafts.extend(self.held.name(q, named))
+            self.said = (self.place, draft.block, named)
+        elif quote.end > words.tokens[-1].end + 3 and words.quoted[first] == q:
+            self.held.wait(q, draft, base)
             return
+        elif words.quoted[first] == words.quoted[last - 1]:
+            draft = self._orphan(sheet, draft, q, base)
+        else:
+            draft = self._borrowed(sheet, draft, leaf, q)
         self.drafts.append(draft)
+
+    def _borrowed(self, sheet: Sheet, draft: Draft, leaf: Leaf, quote: int) -> Draft:
+        """A sentence that tells with words between marks, and does not say whose."""
+        if leaf.attributed or len(draft.links) > 1 or draft.frame not in NARRATED:
+            return draft
+        found, unsure = borrowed(self.cast, draft, sheet.quotes[quote])
+        self.unsure.append(unsure)
+        return found
+
+    def _orphan(self, sheet: Sheet, draft: Draft, quote: int, base: int) -> Draft:
+        """A quotation that the text gives to nobody; a block that another voice speaks is that voice's."""
+        if draft.frame not in NARRATED:
+            return draft
+        found, unsure = orphaned(sheet, self.cast, draft, sheet.quotes[quote], base)
+        self.unsure.append(unsure)
+        return found
 
     def question(self, sheet: Sheet, sentence: Sentence, links: tuple[Link, ...], addressee: str) -> None:
         """A question of an interview that a yes or a no answers."""
@@ -167,14 +205,14 @@ class Teller:
         whole = Draft(sheet.page, sentence.start, sentence.end, links, "answer", self.place, block)
         self.asked = Asked(whole, addressee, self.place + ANSWER_WITHIN)
 
-    def reply(self, sheet: Sheet, sentence: Sentence, voice: str) -> bool:
+    def reply(self, sheet: Sheet, sentence: Sentence, voice: str, mention: Anchor | None) -> bool:
         """A turn that begins with a yes or a no to the open question; whether it says nothing else."""
         asked, said = self.asked, bare_answer(sheet.text[sentence.start : sentence.end])
         if asked is None or said is None:
             return False
         at = Anchor(page=sheet.page, start=sentence.start, end=sentence.end)
         to = replace(asked, addressee=voice)
-        self.drafts.append(answered(to, yes=said, at=at, text=sheet.text[at.start : at.end], cast=self.cast))
+        self.drafts.append(answered(to, yes=said, at=at, text=sheet.text[at.start : at.end], mention=mention))
         self.asked = None
         return len(sentence.tokens) <= 3
 
@@ -186,13 +224,13 @@ class Teller:
             return False
         yes, at = said
         scene = Scene(sheet, self.cast, tuple(link.voice for link in links), unsure=self.unsure)
-        voice = answering(scene, words)
+        voice, mention = answering(scene, words)
         if not voice or voice == links[-1].voice:
             return False
         block = self.blocks + sentence.block
         whole = Draft(sheet.page, sentence.start, sentence.end, links, frame, self.place, block)
         asked = Asked(whole, voice, self.place)
-        self.drafts.append(answered(asked, yes=yes, at=at, text=sheet.text[at.start : at.end], cast=self.cast))
+        self.drafts.append(answered(asked, yes=yes, at=at, text=sheet.text[at.start : at.end], mention=mention))
         return True
 
     def _same_breath(self, sheet: Sheet, sentence: Sentence, words: Words) -> bool:
@@ -207,19 +245,12 @@ class Teller:
         """`They show:` hands the next items or quotation to its speaker."""
         if not sheet.text[max(sentence.start, sentence.end - 6) : sentence.end].rstrip("*_ ").endswith((":", "：")):
             return False
-        tokens = words.tokens
-        for i in range(len(tokens) - 1, max(-1, len(tokens) - 8), -1):
-            hit = lexicon().verbs.at(tokens, i)
-            if hit is None:
-                continue
-            cue, n = hit
-            source = _lead_source(words, i, hit)
-            if source is None:
-                continue
-            scene = Scene(sheet, self.cast, tuple(link.voice for link in links), unsure=self.unsure)
-            self.lead = extend(scene, words, Speech(cue, (i, i + n), source, ((i, i + n),)), links)
-            return True
-        return len(tokens) < 5
+        speech = lead_in(words)
+        if speech is None:
+            return len(words.tokens) < 5
+        scene = Scene(sheet, self.cast, tuple(link.voice for link in links), unsure=self.unsure, leads=True)
+        self.lead = softened(extend(scene, words, speech, links), sheet, words.tokens, speech)
+        return True
 
     def _answer(self, sheet: Sheet, sentence: Sentence, words: Words) -> bool:
         asked = self.asked
@@ -234,42 +265,10 @@ class Teller:
         yes, at = said
         between = {asked.draft.place, *range(asked.draft.place + 1, self.place)}
         self.drafts = [d for d in self.drafts if d.place not in between or d.start < asked.draft.start]
-        self.drafts.append(answered(asked, yes=yes, at=at, text=sheet.text[at.start : at.end], cast=self.cast))
+        mention = source_near(sheet, words) or asked.mention
+        self.drafts.append(answered(asked, yes=yes, at=at, text=sheet.text[at.start : at.end], mention=mention))
         self.asked = None
         return True
-
-
-def _lead_source(words: Words, i: int, hit: tuple[Cue, int]) -> Phrase | None:
-    code = script(words.tokens, 0, len(words.tokens))
-    if code:
-        return arabic.lead_source(words, i, hit[1]) if code == "ar" else russian.lead_source(words, i, hit[1])
-    return before(words.tokens, 0, i)
-
-
-def quoted_in(sheet: Sheet, tokens: Sequence[Token]) -> list[int]:
-    """For each word the number of the quotation of speech that it stands in, or -1."""
-    found: list[int] = []
-    for token in tokens:
-        k = bisect_right(sheet.quote_starts, token.start) - 1
-        quote = sheet.quotes[k] if k >= 0 else None
-        inside = quote is not None and any(a <= token.start < b for a, b in quote.parts)
-        found.append(k if inside and quote is not None and _speech(sheet, quote) else -1)
-    return found
-
-
-def _speech(sheet: Sheet, quote: Quote) -> bool:
-    """Whether a quotation is speech, not one or two words held at arm's length."""
-    start, end = quote.inner
-    if end - start > 60:
-        return True
-    body = sheet.text[start:end]
-    led = sheet.text[max(0, quote.start - 3) : quote.start].rstrip().endswith(":")
-    return (
-        body.count(" ") >= 6
-        or body.rstrip().endswith((",", ".", "!", "?", "،", "؟", "…"))
-        or led
-        or _SAYS.match(sheet.text, quote.end) is not None
-    )
 
 
 def _keeps(words: Words, leaf: Leaf, frame: str, *, continued: bool) -> bool:
@@ -296,14 +295,14 @@ def _orders(words: Words, region: Region) -> bool:
 
 def _imperative(words: Words, leaf: Leaf, cast: Cast, letter: Letter | None) -> tuple[Link, ...]:
     paper = cast.voices[leaf.links[-1].voice].kind == "document"
-    own = letter is not None and not leaf.attributed and orders(letter, words.tokens[slice(*leaf.region)])
+    own = letter is not None and leaf.speech is None and orders(letter, words.tokens[slice(*leaf.region)])
     if own or (paper and words.tokens[leaf.region[0]].word in lexicon().words["orders"]):
         return (*leaf.links[:-1], replace(leaf.links[-1], mode="orders"))
     return leaf.links
 
 
 def _hull(leaf: Leaf, leaves: Sequence[Leaf]) -> Region:
-    """The clause, with its own short attribution when it is the only clause of it."""
+    """The clause; of an order, an admission and an accusation with the words that make it one."""
     speech = leaf.speech
     first, last = leaf.region
     if speech is None:
@@ -314,9 +313,6 @@ def _hull(leaf: Leaf, leaves: Sequence[Leaf]) -> Region:
     if sum(other.speech is speech for other in leaves) > 1:
         return leaf.region
     marks = [speech.cue_at, *([(speech.source.first, speech.source.last)] if speech.source else [])]
-    low, high = min(first, *(m[0] for m in marks)), max(last, *(m[1] for m in marks))
-    if leaf.links[-1].mode in {"orders", "admits"}:
-        return low, high
-    extra = (high - low) - (last - first)
-    deeper = sum(link.cue_span is not None for link in leaf.links) > 1
-    return leaf.region if extra > 0.4 * (high - low) or (deeper and extra > 4) else (low, high)
+    if leaf.links[-1].mode == "admits" or speech.cue.name in _TOLD_BY_ITS_VERB:
+        return min(first, *(m[0] for m in marks)), max(last, *(m[1] for m in marks))
+    return leaf.region

@@ -27,6 +27,8 @@ class Known:
     institution: str = ""
     mentions: set[tuple[str, int, int]] = field(default_factory=set)
     heads: frozenset[str] = frozenset()
+    form: str = ""
+    """m or f, where a verb beside the name has told it (`директор сказала`)."""
 
 
 class Cast:

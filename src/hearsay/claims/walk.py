@@ -6,7 +6,7 @@ In: sheets of one document, its publisher, the cast. Out: drafts in order of the
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from .blocks import Block
+from .blocks import LABEL, Block
 from .drafts import Link
 from .frames import find_stretches
 from .held import Held
@@ -14,7 +14,7 @@ from .letters import read_letter
 from .nouns import finite
 from .sheet import Sheet
 from .talk import Turn, find_turns, open_question, turn_links
-from .turns import caption_links, doubt, form_links, root_links, stretch_links, talked_with
+from .turns import caption_links, doubt, form_links, root_links, stretch_links, talked_with, unread
 from .utter import Sentence, Teller
 from .voices import Cast
 
@@ -27,6 +27,8 @@ class Walk:
     publisher: str
     informants: bool = False
     """Whether a talk noted by the author makes what follows the other's account (memos, never press)."""
+    letter: bool = False
+    """Whether the document is declared to be a letter."""
     teller: Teller = field(init=False)
     _informant: str = ""
     _told: bool = False
@@ -38,14 +40,16 @@ class Walk:
     def page(self, sheet: Sheet) -> None:
         """Read one page."""
         of_block: dict[int, list[Sentence]] = {}
-        letter = self.teller.letter = read_letter(sheet)
+        letter = self.teller.letter = read_letter(sheet, declared=self.letter)
         for i, block in enumerate(sheet.blocks):
             if block.kind not in {"furniture", "credit"}:
                 spans = [(a, b) for a, b in sheet.sentences(block) if letter is None or not letter.covers(a, b)]
                 of_block[i] = [Sentence(i, a, b, sheet.tokens(a, b)) for a, b in spans]
+                if of_block[i] and _in_form(sheet, i):
+                    of_block[i][0] = _unlabelled(sheet, of_block[i][0])
                 for sentence in of_block[i]:
                     self.cast.learn(sheet.text, sentence.tokens)
-        stretches = find_stretches(sheet)
+        stretches = find_stretches(sheet, self.publisher)
         self.teller.unsure.extend(doubt(sheet, s) for s in stretches if s.rivals or s.probability < 1)
         self.teller.held = Held()
         root = root_links(sheet, self.cast, self.publisher)
@@ -53,7 +57,9 @@ class Walk:
         frames = {i: s for s in stretches for i in range(s.first, s.last)}
         turns = find_turns(sheet)
         known: dict[str, str] = {}
+        likely = {s.first + k: p for s in stretches for k, p in enumerate(s.inside)}
         for i, own in of_block.items():
+            told = len(self.teller.drafts)
             if i in openers:
                 continue
             if i in turns:
@@ -64,7 +70,9 @@ class Walk:
                 self._block(sheet, sheet.blocks[i], own, (root, "narration"))
             else:
                 self._block(sheet, sheet.blocks[i], own, (stretch_links(self.cast, stretch, root), "block_quote"))
-        self.teller.turn_page(len(sheet.blocks))
+            if i in likely:
+                self._doubted(told, likely[i] if stretch is not None else 1 - likely[i])
+        self.teller.turn_page(sheet)
 
     def _block(self, sheet: Sheet, block: Block, own: list[Sentence], framed: tuple[tuple[Link, ...], str]) -> None:
         links, frame = framed
@@ -87,7 +95,22 @@ class Walk:
                 if chain is not None:
                     teller.form(sheet, sentence, chain)
             else:
-                teller.sentence(sheet, sentence, self._own(sheet, sentence, links, frame), frame)
+                self._say(sheet, sentence, self._own(sheet, sentence, links, frame), frame)
+
+    def _say(self, sheet: Sheet, sentence: Sentence, links: tuple[Link, ...], frame: str) -> None:
+        """Read one sentence; one that cannot be read costs itself alone."""
+        try:
+            self.teller.sentence(sheet, sentence, links, frame)
+        except MemoryError:
+            raise
+        except Exception as error:  # noqa: BLE001 - the sentence is kept as an open question, the document goes on
+            self.teller.unsure.append(unread(sheet.page, (sentence.start, sentence.end), error))
+
+    def _doubted(self, first: int, probability: float) -> None:
+        """What stands where a quotation may have ended is no surer than that it has."""
+        drafts = self.teller.drafts
+        for k in range(first, len(drafts)):
+            drafts[k] = replace(drafts[k], confidence=min(drafts[k].confidence, round(probability, 2)))
 
     def _turn(self, sheet: Sheet, own: Sequence[Sentence], turn: Turn, links: tuple[Link, ...]) -> None:
         """One turn of an interview: questions are kept only for their answers."""
@@ -95,27 +118,27 @@ class Walk:
             start = max(sentence.start, turn.start)
             tokens = [t for t in sentence.tokens if t.start >= start]
             said = replace(sentence, start=start, tokens=tokens)
-            if not tokens or (n == 0 and self.teller.reply(sheet, said, links[-1].voice)):
+            if not tokens or (n == 0 and self.teller.reply(sheet, said, links[-1].voice, turn.mention)):
                 continue
             text = sheet.text[start : sentence.end]
             if open_question(text):
                 self.teller.question(sheet, said, links, "")
             elif not text.rstrip(' *_”"').endswith("?"):
-                self.teller.sentence(sheet, said, links, "block_quote" if len(links) > 1 else "narration")
+                self._say(sheet, said, links, "block_quote" if len(links) > 1 else "narration")
 
     def _headline(self, sheet: Sheet, own: Sequence[Sentence], links: tuple[Link, ...]) -> None:
         for sentence in own if not self.informants else ():
             key = " ".join(t.word for t in sentence.tokens)
             if len(sentence.tokens) >= 4 and key not in self._headlines:
                 self._headlines.add(key)
-                self.teller.sentence(sheet, sentence, links, "headline")
+                self._say(sheet, sentence, links, "headline")
 
     def _caption(self, sheet: Sheet, block: Block, own: Sequence[Sentence], links: tuple[Link, ...]) -> None:
         for sentence in own:
             chain, end = caption_links(sheet, block, (sentence.start, sentence.end), self.cast, links)
             tokens = [t for t in sentence.tokens if t.end <= end]
             if len(tokens) >= 4 and finite(tokens, 0, len(tokens)) >= 0:
-                self.teller.sentence(sheet, Sentence(sentence.block, sentence.start, end, tokens), chain, "caption")
+                self._say(sheet, Sentence(sentence.block, sentence.start, end, tokens), chain, "caption")
 
     def _own(self, sheet: Sheet, sentence: Sentence, links: tuple[Link, ...], frame: str) -> tuple[Link, ...]:
         """In a note of a talk, what the author does not say of himself is the other's account."""
@@ -129,3 +152,18 @@ class Walk:
         last = self._informant.split()[-1].casefold()
         self._told = self._told or any(t.word == last for t in sentence.tokens)
         return (*links, self.teller.account(self._informant)) if self._told else links
+
+
+def _in_form(sheet: Sheet, i: int) -> bool:
+    """Whether a block is a line of a form that says something in whole sentences."""
+    block = sheet.blocks[i]
+    beside = [sheet.blocks[k] for k in (i - 1, i + 1) if 0 <= k < len(sheet.blocks)]
+    touches = any(b.kind == "table" and max(b.start - block.end, block.start - b.end) <= 1 for b in beside)
+    return block.kind == "paragraph" and touches and LABEL.match(sheet.text, block.start, block.end) is not None
+
+
+def _unlabelled(sheet: Sheet, sentence: Sentence) -> Sentence:
+    """A sentence without the label before it, which names no speaker."""
+    label = LABEL.match(sheet.text, sentence.start, sentence.end)
+    start = label.end() if label is not None else sentence.start
+    return replace(sentence, start=start, tokens=[t for t in sentence.tokens if t.start >= start])

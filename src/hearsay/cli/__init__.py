@@ -23,7 +23,26 @@ Exit codes: 0 done; 1 any other failure; 2 usage; 3 the case; 4 records;
 """
 
 
-@click.group(epilog=_EPILOG, context_settings={"help_option_names": ["-h", "--help"]})
+_PIPE_CLOSED = 141
+"""What a shell gives for a program that nobody reads any more."""
+
+
+class _Unread(Exception):  # noqa: N818 - no error: who reads has enough
+    """Nobody reads what is written any more."""
+
+
+class _Verbs(click.Group):
+    """The commands; a pipe that is closed early (`| head`) is told apart from a failure, which click does not."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        """What the command gives; _Unread when its output has no reader left."""
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError as error:
+            raise _Unread from error
+
+
+@click.group(cls=_Verbs, epilog=_EPILOG, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(VERSION, prog_name="hearsay")
 def hearsay() -> None:
     """Who says so, on whose word, and what the record shows."""
@@ -33,6 +52,13 @@ for _command in (*running.COMMANDS, *looking.COMMANDS, *transcribing.COMMANDS):
     hearsay.add_command(_command)
 
 
+def _let_go() -> None:
+    """Point the output nowhere, so that what is still buffered makes no noise at the end."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    for stream in (sys.stdout, sys.stderr):
+        os.dup2(nowhere, stream.fileno())
+
+
 def main(words: list[str] | None = None) -> None:
     """Run a command and leave with its exit code."""
     for stream in (sys.stdout, sys.stderr):
@@ -40,6 +66,9 @@ def main(words: list[str] | None = None) -> None:
             stream.reconfigure(errors="backslashreplace")
     try:
         hearsay.main(words, standalone_mode=False)
+    except _Unread:
+        _let_go()
+        sys.exit(_PIPE_CLOSED)
     except click.ClickException as error:
         error.show()
         sys.exit(error.exit_code)

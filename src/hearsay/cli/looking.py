@@ -4,18 +4,17 @@ In: a case that was run. Out: tables, hits, the walk back; JSON lines with --jso
 """
 
 from pathlib import Path
-from typing import Any
 
 import click
 
-from . import screen
+from . import grid, screen
 
 _FOLDER = click.argument("case", type=click.Path(path_type=Path))
 _JSON = click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
 
 _TABLES = (
     "files", "documents", "threads", "pages", "passages", "claims", "chains", "voices", "relations", "custody", "propositions",
-    "copies", "origins", "drift", "matches", "numbers", "judgements", "findings", "unsure", "failures", "rulings",
+    "copies", "origins", "drift", "matches", "numbers", "judgements", "ach", "findings", "unsure", "failures", "rulings",
 )  # fmt: skip
 
 _COLUMNS = {
@@ -36,9 +35,10 @@ _COLUMNS = {
     "matches": ("claim", "relation", "event_text", "probability", "p0", "p0_interval", "reason"),
     "numbers": ("value", "of", "refused", "reason"),
     "judgements": ("subject", "words", "low", "high", "text"),
+    "ach": ("evidence", "reads", "given_by"),
     "unsure": ("document", "question", "choices", "text"),
     "failures": ("step", "key", "reason"),
-    "rulings": ("when", "by", "decision", "about", "note"),
+    "rulings": ("when", "by", "decision", "about", "orphaned", "said", "note"),
 }
 
 
@@ -60,18 +60,8 @@ def show(case: Path, table: str, *, as_json: bool) -> None:
     elif table == "findings":
         screen.findings(found, all_of_them=True)
     else:
-        for row in found:
-            click.echo("  ".join(_cell(row.get(name)) for name in _COLUMNS[table]).rstrip())
+        grid.show(_COLUMNS[table], found)
         click.echo(f"{len(found)} {table}")
-
-
-def _cell(value: Any) -> str:
-    if isinstance(value, float):
-        return f"{value:.3g}"
-    if isinstance(value, list):
-        return _cell(", ".join(map(_cell, value)))
-    text = "-" if value in (None, "") else screen.safe(str(value))
-    return text if len(text) <= 100 else text[:99] + "…"
 
 
 @click.command(context_settings={"ignore_unknown_options": True})

@@ -40,9 +40,8 @@ def new(
     from hearsay.pipeline.beginning import begin
 
     target = begin(folder, title=title, inputs=inputs, records=records, gazetteers=gazetteers)
-    click.echo(
-        f"{target} is written. Put the files into {folder}/haul (unless you gave --input) and run: hearsay run {folder}"
-    )
+    first = "" if inputs else f"put the files into {folder}/haul, then "
+    click.echo(screen.safe(f"{target} is written. Next: {first}hearsay run {folder}"))
 
 
 @click.command()
@@ -82,6 +81,7 @@ def _work(case: Path, last: str, *, as_json: bool, quiet: bool, no_sandbox: bool
     if as_json:
         for row in rows:
             click.echo(msgspec.json.encode(row))
+        screen.remarks(done, err=True)
         return
     screen.findings(rows)
     screen.questions(judged)
@@ -105,7 +105,8 @@ def read(files: tuple[Path, ...], *, as_json: bool, no_sandbox: bool) -> None:
     from hearsay.pipeline.first_look import first_look
 
     with first_look(files, sandbox=not no_sandbox) as opened:
-        for row in opened.rows("claims"):
+        found = list(opened.rows("claims"))
+        for row in found:
             if as_json:
                 click.echo(msgspec.json.encode(row))
                 continue
@@ -116,9 +117,7 @@ def read(files: tuple[Path, ...], *, as_json: bool, no_sandbox: bool) -> None:
             click.echo(screen.block("", row["text"], indent=2))
             click.echo(screen.block("", links, indent=6))
         if not as_json:
-            for row in opened.rows("files"):
-                if row["status"] != "ok":
-                    click.echo(f"{screen.safe(row['path'])}: {row['status']}: {screen.safe(row['reason'])}")
+            screen.first_look(found, list(opened.rows("files")))
 
 
 COMMANDS: tuple[click.Command, ...] = (new, run, *map(_stage, _STAGES), read)

@@ -4,9 +4,9 @@ In: rows and reports. Out: text on standard output, progress on standard error. 
 characters made visible, so that it can neither move the cursor nor turn the line around.
 """
 
+import os
 import shutil
 import sys
-import textwrap
 import time
 import unicodedata
 from collections.abc import Iterable, Sequence
@@ -15,12 +15,18 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from .lines import OPEN, SHUT, isolated, painted, wrapped
+
 if TYPE_CHECKING:
     from hearsay.pipeline.explaining import Step
     from hearsay.pipeline.indexing import Found
     from hearsay.pipeline.work import Report
 
 _SHOWN = 15
+_LONGEST = 500
+"""Characters of a finding's text that the table shows; the JSON holds all."""
+_REMARKS = 20
+_NARROWEST = 8
 _HIDDEN = {"Cc", "Cf", "Cs", "Co", "Cn"}
 _KEPT = {"\u200c", "\u200d"}
 _DROPPED = dict.fromkeys((0x2066, 0x2067, 0x2068, 0x2069))
@@ -41,50 +47,84 @@ def width() -> int:
 def block(label: str, text: str, *, indent: int = 4) -> str:
     """A labelled paragraph, wrapped and indented."""
     lead = " " * indent + (f"{label:<11}" if label else "")
-    return textwrap.fill(safe(text), width(), initial_indent=lead, subsequent_indent=" " * len(lead))
+    lines = wrapped(safe(text), max(width() - len(lead), _NARROWEST))
+    return "\n".join(f"{' ' * len(lead) if n else lead}{isolated(line)}".rstrip() for n, line in enumerate(lines))
 
 
 def findings(rows: Sequence[dict[str, Any]], *, all_of_them: bool = False) -> None:
-    """The findings table, a block each, best first."""
+    """The findings table, a card each, best first."""
     shown = rows if all_of_them else rows[:_SHOWN]
     for number, row in enumerate(shown, start=1):
-        click.echo(textwrap.fill(f"{number:>2}. {safe(row['text'])}", width(), subsequent_indent="    "))
-        texts = "1 text" if row["documents"] == 1 else f"{row['documents']} texts"
-        click.echo(block("carried by", f"{texts}; origins {row['at_least']} - {row['at_most']}: {row['verdict']}"))
-        click.echo(block("surest", row["surest"]))
-        click.echo(block("weakest", row["weakest"]))
-        click.echo(block("record", row["record"]))
-        click.echo(block("judgement", row["judgement"]))
+        click.echo(f"{number:>2}. {block('', _cut(row['text'])).lstrip()}")
+        for label, text in _card(row):
+            click.echo(block(label, text))
         click.echo()
     if len(rows) > len(shown):
         click.echo(f"and {len(rows) - len(shown)} more: hearsay show CASE findings")
 
 
+def _cut(text: str) -> str:
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST].rstrip()} …"
+
+
+def _card(row: dict[str, Any]) -> list[tuple[str, str]]:
+    """The labelled lines under a finding."""
+    texts = "1 text" if row["documents"] == 1 else f"{row['documents']} texts"
+    lines = [
+        ("said by", row["chain"]),
+        ("carried by", f"{texts}; origins {row['at_least']} - {row['at_most']}: {row['verdict']}"),
+    ]
+    if row["surest"] == row["weakest"]:
+        lines.append(("wording", f"{row['surest']}; nobody on the way is surer or less sure" if row["surest"] else ""))
+    else:
+        lines += [("surest", row["surest"]), ("weakest", row["weakest"])]
+    lines += [("against it", rival) for rival in row["rivals"]]
+    lines += [("record", row["record"]), ("judgement", row["judgement"])]
+    return [line for line in lines if line[1]]
+
+
 def questions(rows: Iterable[dict[str, Any]]) -> None:
     """What follows for the questions of case.toml: each hypothesis with its words and its interval."""
-    for row in rows:
-        if row["subject"] == "hypothesis":
-            click.echo(block("hypothesis", row["text"], indent=0))
-            click.echo(
-                block("judgement", f"{row['words']} ({floor(100 * row['low'])} % to {ceil(100 * row['high'])} %)")
-            )
+    answers = [row for row in rows if row["subject"] == "hypothesis"]
+    asked = {row["open_question"] for row in answers}
+    for row in answers:
+        click.echo(block("hypothesis", row["text"], indent=0))
+        click.echo(block("judgement", f"{row['words']} ({_percent(row['low'], row['high'])})"))
+        if len(asked) > 1:
             click.echo(block("open", row["open_question"]))
-            click.echo()
+        click.echo()
+    if len(asked) == 1:
+        click.echo(block("open", f"for all of them: {answers[0]['open_question']}", indent=0))
+        click.echo()
+
+
+def _percent(low: float, high: float) -> str:
+    """A range in percent, rounded outwards; never 0 and never 100, because nothing is ruled out and nothing is sure."""
+    first, last = floor(100 * low + 1e-9), ceil(100 * high - 1e-9)
+    return f"{first if first > 0 else 'below 1'} % to {last if last < 100 else 'above 99'} %"
 
 
 def report(done: "Report", folder: str, rows: Sequence[dict[str, Any]]) -> None:
     """The end of a run after its findings: the ledger, what failed, what changed, where to read on."""
     click.echo(done.ledger.sentence)
-    for failure in done.failures[:10]:
-        click.echo(f"  failed: {failure.step} {safe(failure.key)[:60]}: {safe(failure.reason)}")
-    for note in done.notes[:10]:
-        click.echo(f"  note: {safe(note)}")
+    remarks(done)
     if done.finished:
         _changes(done)
     if rows:
         click.echo(
             f"Read on: {folder}/dossier/dossier.html in any browser (no network needed), or hearsay show {folder} claims"
         )
+
+
+def remarks(done: "Report", *, err: bool = False) -> None:
+    """What failed and what the user should know, on standard output or beside it."""
+    failed = [f"failed: {one.step} {safe(one.key)[:60]}: {safe(one.reason)}" for one in done.failures]
+    noted = [f"note: {safe(note)}" for note in done.notes]
+    for lines, more in ((failed, "hearsay show CASE failures"), (noted, "the beginning of the list is above")):
+        for line in lines[:_REMARKS]:
+            click.echo(f"  {line}", err=err)
+        if len(lines) > _REMARKS:
+            click.echo(f"  and {len(lines) - _REMARKS} more: {more}", err=err)
 
 
 def _changes(done: "Report") -> None:
@@ -98,16 +138,28 @@ def _changes(done: "Report") -> None:
         click.echo(f"  and {len(done.changes) - 40} more changes")
 
 
+def first_look(claims: Sequence[dict[str, Any]], files: Sequence[dict[str, Any]]) -> None:
+    """The end of a first look: the files that could not be read, and how much was found in the others."""
+    for row in files:
+        if row["status"] != "ok":
+            click.echo(f"{safe(row['path'])}: {row['status']}: {safe(row['reason'])}")
+    counts = ((len(claims), "claim"), (sum(row["status"] == "ok" for row in files), "file"))
+    click.echo(" in ".join(f"{count} {what}{'' if count == 1 else 's'}" for count, what in counts))
+
+
 def walk(steps: Iterable["Step"]) -> None:
     """The walk back, indented, with the words on the page between marks."""
     for step in steps:
         lead = "  " * step.depth
         tail = f"  ({step.record})" if step.record else ""
-        click.echo(textwrap.fill(safe(step.text) + tail, width(), initial_indent=lead, subsequent_indent=lead + "    "))
+        room = max(width() - len(lead) - 4, _NARROWEST)
+        first, *rest = wrapped(safe(step.text) + tail, room)
+        click.echo("\n".join([lead + isolated(first), *(f"{lead}    {isolated(line)}" for line in rest)]))
         if step.place:
             click.echo(f"{lead}    {safe(step.place)}")
-            marked = click.style(safe(step.marked), reverse=True) if sys.stdout.isatty() else f">>{safe(step.marked)}<<"
-            click.echo(f"{lead}    ...{safe(step.before)} {marked} {safe(step.after)}...")
+            text = f"...{safe(step.before)} {OPEN}{safe(step.marked)}{SHUT} {safe(step.after)}..."
+            for line in painted(text, room, (">>", "<<"), reverse=True):
+                click.echo(f"{lead}    {line}")
 
 
 def hits(found: Sequence["Found"]) -> None:
@@ -116,13 +168,11 @@ def hits(found: Sequence["Found"]) -> None:
         click.echo(f"{number:>2}. {safe(hit.path)} p.{hit.page} [{hit.start}:{hit.end}]")
         parts, at = [], 0
         for start, end in hit.marks:
-            word = safe(hit.snippet[start:end])
-            parts += [
-                _spaced(hit.snippet[at:start]),
-                click.style(word, bold=True) if sys.stdout.isatty() else f"[{word}]",
-            ]
+            parts += [_spaced(hit.snippet[at:start]), f"{OPEN}{safe(hit.snippet[start:end])}{SHUT}"]
             at = end
-        click.echo("    " + "".join([*parts, _spaced(hit.snippet[at:])]).strip())
+        text = "".join([*parts, _spaced(hit.snippet[at:])]).strip()
+        for line in painted(text, max(width() - 4, _NARROWEST), ("[", "]"), bold=True):
+            click.echo(f"    {line}")
     if not found:
         click.echo("nothing found")
 
@@ -137,7 +187,7 @@ class Meter:
     """Progress on standard error: one changing line on a terminal, one line a step elsewhere."""
 
     def __init__(self, *, quiet: bool = False) -> None:
-        self._quiet, self._live = quiet, sys.stderr.isatty()
+        self._quiet, self._live = quiet, sys.stderr.isatty() and os.environ.get("TERM") != "dumb"
         self._step, self._total, self._kept, self._done, self._failed = "", 0, 0, 0, 0
         self._began = self._drawn = 0.0
 

@@ -40,19 +40,23 @@ class Attempt:
     """Where the group at hand was last seen; None where it never said so."""
     marks: dict[str, Bookmark] = field(default_factory=dict)
     """Where each group stood with the last part that was given."""
-    since: float = field(default_factory=time.monotonic)
+    began: dict[str, float] = field(default_factory=dict)
+    """When each group was first begun, in this attempt or in one before it."""
 
     @property
     def seconds(self) -> float:
-        """What the group at hand has taken."""
-        return time.monotonic() - self.since
+        """What the group at hand has taken, all attempts together; 0 between two groups."""
+        if self.finished >= len(self.batch):
+            return 0.0
+        now = time.monotonic()
+        return now - self.began.setdefault(self.batch[self.finished].key, now)
 
     def take(self, letter: bytes, body: bytes) -> bool:
         """Take a frame; whether it was the last one."""
         if letter == b"T":
             (self.cursor,) = CURSOR.unpack(body)
         elif letter == b"D":
-            self.finished, self.cursor, self.since = self.finished + 1, None, time.monotonic()
+            self.finished, self.cursor = self.finished + 1, None
         else:
             self._hand_on(unpack_results(body))
         return letter == b"R"

@@ -25,13 +25,16 @@ from .protocol import Result, dump
 from .sandbox import walls
 from .worker import read_frame, write_frame
 
+_USUAL = 1 << 20
+"""Bytes of groups for which the limit of time is meant; a larger batch has as much more time."""
+
 
 @dataclass(slots=True)
 class Limits:
     """What one group may cost."""
 
     seconds: float = 60.0
-    """Without a sign of life: one group, or one unit of a group that flows."""
+    """Without a sign of life: one group of at most a mebibyte, or one unit of a group that flows."""
     memory: int = 2048
     """MiB of one worker."""
     budget: float = 86_400.0
@@ -59,9 +62,9 @@ class Worker:
 
     def run(self, job: Job, batch: Sequence[Group], give: Callable[[list[Result]], None]) -> None:
         """Give the results of all groups of the batch; what crashes or hangs is spared or a failure, the rest goes on."""
-        rest = list(batch)
+        rest, began = list(batch), dict[str, float]()
         while rest:
-            attempt = Attempt(rest, job.flows, give)
+            attempt = Attempt(rest, job.flows, give, began=began)
             ended = self._attempt(job.step, attempt)
             if not ended:
                 return
@@ -103,13 +106,15 @@ class Worker:
             if step != self._step:
                 write_frame(process.stdin, b"S", step)
                 self._step = step
-            write_frame(process.stdin, b"B", pack(attempt.batch))
+            packed = pack(attempt.batch)
+            write_frame(process.stdin, b"B", packed)
         except BrokenPipeError:
             return self._last_words(process)
+        patience = self._limits.seconds * max(1.0, len(packed) / _USUAL)
         while True:
-            ready, _, _ = select.select([process.stdout], [], [], self._limits.seconds)
+            ready, _, _ = select.select([process.stdout], [], [], patience)
             if not ready:
-                return f"it took longer than {self._limits.seconds:g} s and was stopped"
+                return f"it took longer than {patience:g} s and was stopped"
             frame = read_frame(process.stdout)
             if frame is None:
                 return self._last_words(process)

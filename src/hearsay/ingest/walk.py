@@ -82,8 +82,6 @@ def _top(home: str, number: int, entry: Input) -> tuple[str, Input]:
         raise PathLeavesCase(f"{key} leaves the case folder", remedy="copy it into the case or say outside = true")
     if not os.path.lexists(real):
         raise CaseInvalid(f"{key} does not exist", remedy="correct the path in case.toml or put the files there")
-    if entry.first is not None and entry.first < 0:
-        raise CaseInvalid(f"{key}: first = {entry.first} is below 0", remedy="give a count of files, or leave it out")
     if any(real == _join(home, name) for name in OWN):
         raise CaseInvalid(f"{key} is a part of the case itself", remedy="name the folder that holds the haul")
     return real, entry

@@ -66,7 +66,7 @@ from .vocabulary import (
     Verdict,
     VoiceKind,
 )
-from .weight import Citation, Factor, Finding, Hypothesis, Judgement, Line, Outcome, Rating, Ruling, Run, Summary
+from .weight import Citation, Factor, Finding, Fit, Hypothesis, Judgement, Line, Outcome, Rating, Ruling, Run, Summary
 
 __all__ = [
     "Access",
@@ -103,6 +103,7 @@ __all__ = [
     "File",
     "FileStatus",
     "Finding",
+    "Fit",
     "Found",
     "Hedge",
     "Hop",

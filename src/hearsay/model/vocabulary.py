@@ -64,3 +64,4 @@ EventKind = Literal[
 
 AdmiraltyLetter = Literal["A", "B", "C", "D", "E", "F"]
 AdmiraltyDigit = Literal["1", "2", "3", "4", "5", "6"]
+FitWord = Literal["consistent", "inconsistent", "neutral"]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from .identity import Record, outcome
-from .vocabulary import AdmiraltyLetter
+from .vocabulary import AdmiraltyLetter, FitWord
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +34,24 @@ class Rating(Record):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Fit:
+    """How well one group of evidence fits one hypothesis, as people gave it."""
+
+    evidence: str
+    """Name of the group, as in the factors of the judgements."""
+    low: float
+    high: float
+    """How much it is to be expected if the hypothesis holds, 0..1; 0 to 1 where nobody said."""
+    stands: FitWord
+    """The cell of the matrix of competing hypotheses."""
+    parts: float
+    """Nats by which the group parts at least two of the answers; 0 where it cannot tell any apart."""
+    given_by: str = ""
+    claims: tuple[str, ...] = ()
+    """Claim ids that the quotes overlap."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Hypothesis(Record):
     """An answer that competes with others for one question."""
 
@@ -42,6 +60,8 @@ class Hypothesis(Record):
     text: str = outcome("")
     prior_low: float = outcome(0.0)
     prior_high: float = outcome(1.0)
+    fits: tuple[Fit, ...] = outcome(())
+    """One for each group of evidence that was found and rated, in the order of the factors."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +84,7 @@ class Judgement(Record):
     """What follows, as an interval, with every factor that leads to it."""
 
     about: str
-    """Proposition or Hypothesis id, or canonical key of a paper for "is it genuine"."""
+    """Proposition or Hypothesis id; for "is it genuine" the id of the paper's Voice, or of its Document."""
     subject: Literal["proposition", "hypothesis", "genuine"]
     text: str = outcome("")
     low: float = outcome(0.0)
@@ -111,7 +131,11 @@ class Finding(Record):
     """Words and interval, or "cannot be judged"."""
     citations: tuple[Citation, ...] = outcome(())
     rank: int = outcome(0)
-    """Place in the table, 0 first: most check-worthy and most carried."""
+    """Place in the table, 0 first: what bears on a question of the case, then most check-worthy and most carried."""
+    chain: str = outcome("")
+    """The longest chain in words: by whom it is claimed, on whose word."""
+    rivals: tuple[str, ...] = outcome(())
+    """What contradicts or denies it, in words, with who says so and how many origins that has."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

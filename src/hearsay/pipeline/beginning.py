@@ -59,7 +59,10 @@ def begin(
         raise CaseError(f"{target} exists already", remedy="choose another folder, or edit that file")
     for path in (*inputs, *records, *gazetteers):
         if not path.exists():
-            raise UsageError(f"{path} does not exist", remedy="give paths of files or folders that are there")
+            remedy = "give paths of files or folders that are there"
+            if path.parts[:1] in (("https:",), ("http:",)):
+                remedy = "no network is ever used: save the page to a file and give that"
+            raise UsageError(f"{path} does not exist", remedy=remedy)
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except FileExistsError as error:

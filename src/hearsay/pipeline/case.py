@@ -12,7 +12,7 @@ import msgspec
 from hearsay.errors import CaseInvalid, CaseMissing, PathLeavesCase
 from hearsay.settings import CaseFile
 
-from .complaint import plain
+from .complaint import plain, written
 
 _EXAMPLE = "see `hearsay new DIR` for a case.toml that works, and docs/case.md for every key"
 
@@ -68,12 +68,12 @@ def load_case(folder: Path) -> Case:
 def decode_case(data: bytes, name: str = "case.toml") -> CaseFile:
     """case.toml decoded strictly; CaseInvalid names the line, or the key and what was expected of it."""
     try:
-        text = data.decode("utf-8")
+        text = data.decode("utf-8-sig")
         raw = tomllib.loads(text)
     except UnicodeDecodeError as error:
         raise CaseInvalid(f"{name} is not UTF-8: {error}", remedy="save it as UTF-8") from error
     except tomllib.TOMLDecodeError as error:
-        raise CaseInvalid(f"{name} is not TOML: {error}", remedy=_EXAMPLE) from error
+        raise CaseInvalid(f"{name} is not TOML: {error}{written(str(error), text)}", remedy=_EXAMPLE) from error
     try:
         return msgspec.convert(raw, CaseFile)
     except msgspec.ValidationError as error:

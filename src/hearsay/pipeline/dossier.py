@@ -3,8 +3,10 @@
 In: a session whose records are composed. Out: the three files, each written whole or not at all.
 """
 
+from contextlib import suppress
 from pathlib import Path
 
+from hearsay.errors import CaseError
 from hearsay.model import Finding, RecordSet, digest, kinds
 from hearsay.publish import DossierView, to_csv, to_html, to_json
 from hearsay.version import VERSION
@@ -38,5 +40,13 @@ def write(session: Session) -> None:
 
 def _replace(path: Path, text: str) -> None:
     part = path.with_name(path.name + ".part")
-    part.write_text(text, "utf-8")
-    part.replace(path)
+    try:
+        part.write_text(text, "utf-8")
+        part.replace(path)
+    except OSError as error:
+        with suppress(OSError):
+            part.unlink()
+        raise CaseError(
+            f"{path} cannot be written: {error.strerror}",
+            remedy="make room, or give yourself the right to write there, and run the case again; its records are kept",
+        ) from error

@@ -3,8 +3,9 @@
 In: a Lookup and an id. Out: steps, each a sentence at a depth, with the words on the page where it has some.
 """
 
+import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, is_dataclass
 
 from hearsay.model import (
     Anchor,
@@ -14,22 +15,26 @@ from hearsay.model import (
     Drift,
     Event,
     Finding,
+    Hypothesis,
     Judgement,
     Line,
     Match,
     NumberCheck,
     Origin,
     Page,
+    Passage,
     Proposition,
     Record,
     Relation,
+    Ruling,
     Unsure,
     Voice,
 )
 from hearsay.views.findings import event_words
-from hearsay.views.lookup import Lookup
+from hearsay.views.lookup import Lookup, told
 
 _AROUND = 60
+_ID = re.compile(r"[a-z]+:[0-9a-f]{32}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +126,7 @@ def _origin(walk: _Walk, o: Origin) -> Iterator[Step]:
 
 def _judgement(walk: _Walk, j: Judgement) -> Iterator[Step]:
     yield walk.says(f"Judgement: {j.words}, {j.low:.2f} to {j.high:.2f}", j.id)
+    yield walk.says(f"about: {j.text}", under=1)
     yield walk.says(f"confidence: {j.confidence}", under=1)
     for f in j.factors:
         yield walk.says(f"factor {f.name}: {f.low:+.2f} to {f.high:+.2f} nats: {f.reason}", under=1)
@@ -174,14 +180,17 @@ def _match(walk: _Walk, m: Match) -> Iterator[Step]:
         )
     if m.circular:
         yield walk.says(f"circular: {m.why_circular}", under=1)
+    yield from walk.to(m.claim)
 
 
 def _check(walk: _Walk, c: Check) -> Iterator[Step]:
     yield walk.says(f"{'Checkable' if c.checkable else 'Not checkable'}: {c.reason}", c.id)
+    yield from walk.to(c.claim)
 
 
 def _number(walk: _Walk, n: NumberCheck) -> Iterator[Step]:
     yield walk.says(f"Number {n.value}{' refused' if n.refused else ''}: {n.reason}", n.id)
+    yield from walk.to(n.claim)
 
 
 def _relation(walk: _Walk, r: Relation) -> Iterator[Step]:
@@ -193,6 +202,7 @@ def _relation(walk: _Walk, r: Relation) -> Iterator[Step]:
 def _voice(walk: _Walk, v: Voice) -> Iterator[Step]:
     yield walk.says(f"Voice: {v.name} ({v.kind}), known as {v.canonical}", v.id)
     yield from (walk.marks(anchor, "mentioned", under=1) for anchor in v.mentions)
+    yield from walk.to(*(j.id for j in walk.look.shelf.records(Judgement) if j.about == v.id))
 
 
 def _unsure(walk: _Walk, u: Unsure) -> Iterator[Step]:
@@ -200,16 +210,66 @@ def _unsure(walk: _Walk, u: Unsure) -> Iterator[Step]:
     yield walk.marks(Anchor(page=u.page, start=u.start, end=u.end), said, u.id)
 
 
+def _page(walk: _Walk, page: Page) -> Iterator[Step]:
+    end = min(_AROUND, len(page.text))
+    yield walk.marks(Anchor(page=page.id, start=0, end=end), f"Page {page.number}, read as {page.method}", page.id)
+
+
+def _passage(walk: _Walk, p: Passage) -> Iterator[Step]:
+    yield walk.marks(Anchor(page=p.page, start=p.start, end=p.end), f"Passage ({p.kind}, {p.language or '?'})", p.id)
+
+
+def _event(walk: _Walk, event: Event) -> Iterator[Step]:
+    yield walk.says(f"Event: {event_words(event)}", event.id)
+    if event.text:
+        yield walk.says(event.text, under=1)
+
+
+def _hypothesis(walk: _Walk, h: Hypothesis) -> Iterator[Step]:
+    yield walk.says(f"Hypothesis {h.name!r}: {h.text}", h.id)
+    yield walk.says(f"question: {h.question}", under=1)
+    yield walk.says(f"before any evidence: {h.prior_low:.2f} to {h.prior_high:.2f}", under=1)
+    yield from walk.to(*(j.id for j in walk.look.shelf.records(Judgement) if j.about == h.id))
+
+
+def _ruling(walk: _Walk, ruling: Ruling) -> Iterator[Step]:
+    yield walk.says(
+        f"Ruling: {ruling.decision}, by {ruling.by} on {ruling.when[:10]}: {ruling.note or 'no reason'}", ruling.id
+    )
+    if walk.look.shelf.one(ruling.about) is None:
+        said = told(walk.look.shelf.last(ruling.about))
+        yield walk.says(f"orphaned: {ruling.about} is no longer there; it said {said!r}", under=1)
+    yield from walk.to(ruling.about)
+
+
 def _plain(walk: _Walk, record: Record) -> Iterator[Step]:
+    """Any other record: its fields, with marks where they stand on a page, then the records that it names."""
     yield walk.says(type(record).__name__, record.id)
+    further = []
     for f in fields(record):
         value = getattr(record, f.name)
-        if value not in ("", None, ()) and not isinstance(record, Page):
-            yield walk.says(f"{f.name}: {value}", under=1)
+        if isinstance(value, Anchor):
+            yield walk.marks(value, f.name, under=1)
+        elif isinstance(value, str) and _ID.fullmatch(value):
+            further.append(value)
+        elif value not in ("", None, ()):
+            shown = value if f.name == "sha256" else _shown(value, walk.look)
+            yield walk.says(f"{f.name.replace('_', ' ')}: {shown}", under=1)
+    yield from walk.to(*further)
+
+
+def _shown(value: object, look: Lookup) -> str:
+    """A field's value in words; a content by its path."""
+    if isinstance(value, tuple):
+        return ", ".join(_shown(one, look) for one in value)
+    if is_dataclass(value):
+        parts = (getattr(value, f.name) for f in fields(value))
+        return ", ".join(_shown(part, look) for part in parts if part not in ("", None, ()))
+    return look.path(value) if isinstance(value, str) else f"{value:.3g}" if isinstance(value, float) else str(value)
 
 
 _TELLERS: dict[type[Record], Callable[..., Iterator[Step]]] = {
     Finding: _finding, Line: _line, Proposition: _proposition, Origin: _origin, Judgement: _judgement, Claim: _claim,
     Copy: _copy, Drift: _drift, Match: _match, Check: _check, NumberCheck: _number, Relation: _relation, Voice: _voice,
-    Unsure: _unsure,
+    Unsure: _unsure, Page: _page, Passage: _passage, Event: _event, Hypothesis: _hypothesis, Ruling: _ruling,
 }  # fmt: skip

@@ -7,9 +7,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
 from hearsay.ingest import FIELD, Read
-from hearsay.model import Copy, Document, File, Pair, Proposition, Relation, Ruling, Voice
+from hearsay.model import Copy, Custody, Document, File, Pair, Proposition, Relation, Ruling, Voice
 from hearsay.settings import Question
 from hearsay.store import Lazy, Ref, Shelf, Store
+from hearsay.text.names import name_key
 
 _WRITING = ("document", "page", "passage")
 
@@ -29,13 +30,21 @@ def pairs(shelf: Shelf) -> Iterator[Lazy]:
         yield shelf.group("|".join(both), [ref, *refs])
 
 
+def carried(shelf: Shelf) -> Iterator[Lazy]:
+    """Each document with what it says, the propositions that it carries, and the copies that it took."""
+    shared, took = _propositions_by_document(shelf), _by_later(shelf)
+    for home in shelf.homes("document"):
+        yield shelf.group(home, [*_said(shelf, home), *shared.get(home, []), *took.get(home, [])])
+
+
 def propositions(shelf: Shelf, *kinds: str) -> Iterator[Lazy]:
     """For each proposition: itself, its claims, their documents and voices, copies of these documents.
 
     With `kinds`: what of them is filed under the proposition or one of its claims, the ratings of its voices, and the
-    claims that bear on its own.
+    claims that bear on its own, with their voices where they stand in other documents.
     """
     copies = _copies(shelf)
+    rivals = _rivals(shelf) if kinds else {}
     bearing = _bearing(shelf) if kinds else {}
     keys = _keys(shelf) if kinds else {}
     for ref, proposition in zip(shelf.refs("proposition"), shelf.records(Proposition), strict=True):
@@ -46,6 +55,7 @@ def propositions(shelf: Shelf, *kinds: str) -> Iterator[Lazy]:
             refs += [r for r in shelf.refs("claim", home) if r.record in members]
             refs += [r for kind in ("document", "voice", "custody", "relation") for r in shelf.refs(kind, home)]
             refs += [r for key in keys.get(home, ()) for r in shelf.refs("rating", key)]
+        refs += [r for claim in proposition.claims for r in rivals.get(claim, ())]
         refs += [r for kind in kinds for home in (proposition.id, *proposition.claims) for r in shelf.refs(kind, home)]
         yield shelf.group(proposition.id, refs)
 
@@ -90,24 +100,46 @@ def voices(shelf: Shelf) -> Iterator[Lazy]:
 
 
 def papers(shelf: Shelf) -> Iterator[Lazy]:
-    """Each paper that speaks: letters of the haul by sha256, papers only spoken of by their voice's key."""
-    relations: dict[str, list[Ref]] = defaultdict(list)
-    claim_of = {ref.record: ref for ref in shelf.refs("claim")}
-    for ref, relation in zip(shelf.refs("relation"), shelf.records(Relation), strict=True):
-        bearing = [claim_of[end] for end in (relation.source, relation.target) if end in claim_of]
-        relations[relation.target] += [ref, *bearing]
+    """Each paper that speaks, once, under its canonical key: the texts of it in the haul and the mentions of it elsewhere.
+
+    A text that speaks under a name which no voice bears stands alone, under its sha256.
+    """
+    bearing, hands = _told_of(shelf), _hands_of_voices(shelf)
+    found: dict[str, list[Ref]] = defaultdict(list)
+    declared: dict[str, list[Ref]] = defaultdict(list)
+    known: dict[tuple[str, str], str] = {}
+    for ref, voice in zip(shelf.refs("voice"), shelf.records(Voice), strict=True):
+        if voice.kind == "document":
+            known[voice.scope, name_key(voice.name)] = voice.canonical
+            own = [r for c in shelf.refs("claim", voice.scope) for r in bearing.get(c.record, ())]
+            mention = [ref, *hands.get(voice.scope, ()), *bearing.get(voice.id, ()), *own]
+            (declared if voice.scope == "case" else found)[voice.canonical] += mention
     for ref, document in zip(shelf.refs("document"), shelf.records(Document), strict=True):
         if document.voice:
-            extra = [r for kind in ("custody", "signal") for r in shelf.refs(kind, document.sha256)]
-            yield shelf.group(document.sha256, [ref, *extra, *shelf.refs("rating")])
-    spoken_of: dict[str, list[Ref]] = defaultdict(list)
-    for ref, voice in zip(shelf.refs("voice"), shelf.records(Voice), strict=True):
-        if voice.kind == "document" and voice.scope != "case":
-            custody = shelf.refs("custody", voice.scope)
-            own = [r for c in shelf.refs("claim", voice.scope) for r in relations.get(c.record, ())]
-            spoken_of[voice.canonical] += [ref, *custody, *relations.get(voice.id, []), *own]
-    for key in sorted(spoken_of):
-        yield shelf.group(key, [*spoken_of[key], *shelf.refs("rating")])
+            name = name_key(document.voice)
+            key = known.get(("case", name)) or known.get((document.sha256, name)) or document.sha256
+            found[key] += [ref, *(r for kind in ("custody", "signal") for r in shelf.refs(kind, document.sha256))]
+    for key in sorted(found):
+        yield shelf.group(key, [*found[key], *declared.get(key, ()), *shelf.refs("rating")])
+
+
+def _hands_of_voices(shelf: Shelf) -> Mapping[str, list[Ref]]:
+    """For each text, the hands of papers that it only speaks of; those of its own file are not among them."""
+    found: dict[str, list[Ref]] = defaultdict(list)
+    for ref, custody in zip(shelf.refs("custody"), shelf.records(Custody), strict=True):
+        if not custody.about.startswith("file:"):
+            found[ref.home].append(ref)
+    return found
+
+
+def _told_of(shelf: Shelf) -> Mapping[str, list[Ref]]:
+    """For each record, the relations that bear on it with the claims at their ends."""
+    found: dict[str, list[Ref]] = defaultdict(list)
+    claim_of = {ref.record: ref for ref in shelf.refs("claim")}
+    for ref, relation in zip(shelf.refs("relation"), shelf.records(Relation), strict=True):
+        ends = [claim_of[end] for end in (relation.source, relation.target) if end in claim_of]
+        found[relation.target] += [ref, *ends]
+    return found
 
 
 def question(shelf: Shelf, asked: Question) -> Lazy:
@@ -155,6 +187,34 @@ def _copies(shelf: Shelf) -> Mapping[str, list[Ref]]:
         found[copy.later].append(ref)
         if copy.target == "document":
             found[copy.earlier].append(ref)
+    return found
+
+
+def _by_later(shelf: Shelf) -> Mapping[str, list[Ref]]:
+    """Copies from another document by the document that took."""
+    found: dict[str, list[Ref]] = defaultdict(list)
+    for ref, copy in zip(shelf.refs("copy"), shelf.records(Copy), strict=True):
+        if copy.target == "document":
+            found[copy.later].append(ref)
+    return found
+
+
+def _rivals(shelf: Shelf) -> Mapping[str, list[Ref]]:
+    """For each claim that a rival contradicts: the relation, the rival claim, and the voices of its document."""
+    found: dict[str, list[Ref]] = defaultdict(list)
+    wanted = [
+        (ref, relation)
+        for ref, relation in zip(shelf.refs("relation"), shelf.records(Relation), strict=True)
+        if relation.kind == "contradicts"
+    ]
+    if not wanted:
+        return found
+    claim_of = {ref.record: ref for ref in shelf.refs("claim")}
+    home_of = {r.record: home for home in shelf.homes("claim") for r in shelf.refs("claim", home)}
+    for ref, relation in wanted:
+        if relation.source in claim_of:
+            spoken = shelf.refs("voice", home_of[relation.source])
+            found[relation.target] += [ref, claim_of[relation.source], *spoken]
     return found
 
 

@@ -81,7 +81,7 @@ def search(folder: "Path", shelf: Shelf, paths: dict[str, str], words: str, limi
     asked = _asked(words)
     if not folder.is_dir():
         raise CaseMissing(f"{folder} is gone", remedy="run the case again; the index is made anew from its pages")
-    index = Index(folder)
+    index = Index(folder, reading=True)
     hits = index.search(asked, level="passage", limit=limit) or index.search(asked, level="page", limit=limit)
     pages = {page.id: page for home in sorted({h.sha256 for h in hits}) for page in shelf.records(Page, home)}
     wanted = {word for phrase in asked.phrases for word in phrase}

@@ -10,7 +10,6 @@ from pathlib import Path
 import msgspec
 from msgspec import structs
 
-from hearsay.errors import RecordsError
 from hearsay.model import File, RecordSet, Voice
 from hearsay.settings import DeclaredDocument, RecordSource
 from hearsay.store.gazetteer import PlaceRow, load_gazetteer
@@ -34,12 +33,10 @@ def keep_declared(session: Session) -> None:
 
 
 def linked(session: Session) -> tuple[DeclaredDocument, ...]:
-    """The declared documents, each `translates` turned from a path into the content's sha256; a note where none fits."""
+    """The declared documents, each `translates` turned from a path into the content's sha256; None where none fits."""
     content = {file.path: file.sha256 for file in session.shelf.records(File)}
     found = []
     for declared in session.case.declared.documents:
-        if declared.translates is not None and declared.translates not in content:
-            session.notes.append(f"{declared.path}: translates {declared.translates}, which is not in the haul")
         original = content.get(declared.translates) if declared.translates is not None else None
         found.append(structs.replace(declared, translates=original))
     return tuple(found)
@@ -71,9 +68,6 @@ def load_events(session: Session) -> ParquetEvents:
         record_set, target = _loaded(session, source, path)
         sets.append(record_set)
         paths.append(target)
-    names = [s.name for s in sets]
-    if len(set(names)) < len(names):
-        raise RecordsError("two record sets have one name", remedy="give each [[records]] a name of its own")
     session.put("check.sets", "check.sets", sets)
     return ParquetEvents(tuple(paths), tuple(sets))
 
@@ -97,5 +91,5 @@ def _loaded(session: Session, source: RecordSource, path: Path) -> tuple[RecordS
 
 
 def _short(problems: list[str]) -> list[str]:
-    """The first row left out, and how many more."""
-    return [problems[0] + (f" (and {len(problems) - 1} more)" if len(problems) > 1 else "")] if problems else []
+    """How many rows were left out and why, and the first of them."""
+    return problems[:2]

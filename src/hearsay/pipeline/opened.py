@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal, Self, TypeVar
 from hearsay.errors import CaseMissing, MissingExtra, NotFound
 from hearsay.model import Record
 from hearsay.store import Shelf, Store
-from hearsay.views.lookup import Lookup
+from hearsay.views.lookup import Lookup, told
 from hearsay.views.tables import plain, rows
 
 from .case import Case, load_case
@@ -34,7 +34,7 @@ class OpenCase:
         base = self.case.store / "case.sqlite"
         if not base.exists():
             raise CaseMissing(f"{folder} was never run", remedy=f"run it with `hearsay run {folder}`")
-        self.store = Store(base)
+        self.store = Store(base, reading=True)
         self.shelf = Shelf(self.store)
         self.look = Lookup(self.shelf)
 
@@ -83,6 +83,11 @@ class OpenCase:
         found = look(given) if given.isascii() else []
         if len(found) == 1 or given in found:
             return given if given in found else found[0]
+        if not found and given.isascii() and (last := self.shelf.last(given)) is not None:
+            raise NotFound(
+                f"{given} is no longer there; it said {told(last)!r}",
+                remedy="its text was changed or taken out: search for what stands there now",
+            )
         if not found:
             raise NotFound(f"no record has the id {given!r}", remedy="take an id from `hearsay show CASE TABLE`")
         raise NotFound(f"{given!r} begins several ids: {', '.join(found)}", remedy="give more of it")

@@ -10,6 +10,7 @@ from hearsay.errors import HearsayError
 from hearsay.model import Failure, Record, Summary
 
 from . import groups
+from .coherence import unfound, unheard
 from .loading import gazetteer, keep_declared, linked, load_events
 from .session import Session
 from .unread import unread
@@ -45,6 +46,7 @@ def ingest(s: Session) -> None:
         Describe(linked(s), declared.custody),
         s.shelf.by_home("file", "page", "passage", "fact", without=Describe.name),
     )
+    s.notes += unfound(s.case, s.shelf)
 
 
 def claims(s: Session) -> None:
@@ -54,11 +56,12 @@ def claims(s: Session) -> None:
     keep_declared(s)
     step = Extract(s.case.declared.voices, gazetteer(s))
     s.step(step, s.shelf.by_home("document", "page", "passage"))
+    s.notes += unheard(s.case, s.shelf)
 
 
 def trace(s: Session) -> None:
     """Who copied whom, what changed on the way, how many independent origins?"""
-    from hearsay.trace import Align, Candidates, Count, Credit, Follow, Frequencies, Propose
+    from hearsay.trace import Align, Candidates, Count, Credit, Follow, Frequencies, Oppose, Propose
 
     voices, settings = s.case.declared.voices, s.case.declared.settings.trace
     common = _summary(s.whole(Frequencies(settings), s.shelf.by_home("document", "page", "passage")))
@@ -67,6 +70,7 @@ def trace(s: Session) -> None:
     s.step(Align(settings, common), groups.pairs(s.shelf))
     s.step(Credit(voices), s.shelf.by_home("document", "page", "passage", "voice", "claim"))
     s.whole(Propose(), s.shelf.by_home("document", "claim", "voice"))
+    s.whole(Oppose(), groups.carried(s.shelf))
     s.step(Count(voices), groups.propositions(s.shelf))
     s.step(Follow(), groups.drifts(s.shelf))
 

@@ -10,10 +10,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from errno import EACCES, EPERM, EROFS
 from pathlib import Path
+from typing import TextIO
 
 from hearsay.engine import Engine, JoinOf, PartOf, Result, settings_digest, title
-from hearsay.errors import CaseBusy, HearsayError
+from hearsay.errors import CaseBusy, CaseError, HearsayError
 from hearsay.model import Bookmark, Document, Fact, Failure, File, Page, Passage, Piece, Record, Run, Untranscribed, digest
 from hearsay.ports import GlobalStep, Group, Step
 from hearsay.store import Contents, Lazy, Saved, Shelf, Store
@@ -156,8 +158,7 @@ class Session:
 @contextmanager
 def alone(folder: Path) -> Iterator[None]:
     """Hold the case's lock; CaseBusy if another process works on it. Freed by the system when this process ends."""
-    folder.mkdir(parents=True, exist_ok=True)
-    with (folder / "lock").open("w") as lock:
+    with _lock_file(folder) as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as error:
@@ -165,6 +166,19 @@ def alone(folder: Path) -> Iterator[None]:
                 f"another process works on {folder.parent}", remedy="wait for it, or end it; nothing is lost"
             ) from error
         yield
+
+
+def _lock_file(folder: Path) -> TextIO:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        return (folder / "lock").open("w")
+    except OSError as error:
+        if error.errno not in (EACCES, EPERM, EROFS):
+            raise
+        raise CaseError(
+            f"{folder} cannot be written: {error.strerror}",
+            remedy="this command writes to the case: give yourself the right, or copy the folder to where you have it",
+        ) from error
 
 
 def _saved(step: str, result: Result, inputs: str) -> Saved:

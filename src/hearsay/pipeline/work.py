@@ -12,16 +12,16 @@ import msgspec
 
 from hearsay.engine import Engine, Limits, LocalEngine
 from hearsay.ingest import Ledger, find, reconcile
-from hearsay.model import Failure, File, Finding, Found
+from hearsay.model import Failure, File, Finding, Found, Ruling
 from hearsay.store import Contents, Shelf, Store
 
 from .case import load_case
+from .changes import Milestone, changes, milestone
+from .coherence import refuse
 from .indexing import refresh
 from .progress import Progress, Silence
 from .recipe import Stage, cook
 from .session import Session, Tally, alone
-
-_PARTS = ("carried by", "record", "judgement")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +47,7 @@ def session(
 ) -> Iterator[Session]:
     """A session that holds the case alone; store and engine are closed at its end, however it ends."""
     case = load_case(folder)
+    refuse(case)
     settings = case.declared.settings.ingest
     limits = Limits(seconds=settings.seconds, memory=settings.memory, budget=settings.budget)
     kind = settings.sandbox if sandbox else "off"
@@ -74,49 +75,37 @@ def run(
     with session(folder, engine=engine, progress=progress, sandbox=sandbox) as s:
         cook(s, last)
         refresh(s)
-        report = _report(s, _milestone(s), finished=last == "publish")
+        s.notes += [*_orphaned(s), *_empty(s)]
+        now = milestone(s.case, s.shelf)
+        report = _report(s, _before(s), now, finished=last == "publish")
         if report.finished:
-            s.store.set_meta("milestone", msgspec.json.encode(_now(s)).decode())
+            s.store.set_meta("milestone", msgspec.json.encode(now).decode())
         return report
 
 
-def _report(s: Session, before: dict[str, dict[str, str]] | None, *, finished: bool) -> Report:
+def _report(s: Session, before: Milestone | None, now: Milestone, *, finished: bool) -> Report:
     findings = sorted(s.shelf.records(Finding), key=lambda f: (f.rank, f.id))
     found = list(find(s.case.folder, s.case.declared.inputs))
     return Report(
         tallies=tuple(s.tallies), ledger=reconcile(found, s.shelf.records(File), s.shelf.records(Found)), findings=tuple(findings),
         failures=tuple(s.shelf.records(Failure)), notes=tuple(s.notes),
-        changes=tuple(_changes(before, _now(s))) if finished and before is not None else (),
+        changes=tuple(changes(before, now)) if finished and before is not None else (),
         first=before is None, finished=finished,
     )  # fmt: skip
 
 
-def _now(s: Session) -> dict[str, dict[str, str]]:
-    """What the next run is compared with: files by path, findings by proposition."""
-    findings = {
-        f.proposition: "\n".join((f.text, f"{f.documents} documents, {f.at_least} - {f.at_most} origins, {f.verdict}", f.record, f.judgement))
-        for f in s.shelf.records(Finding)
-    }  # fmt: skip
-    return {"files": {f.path: f.sha256 for f in s.shelf.records(File)}, "findings": findings}
-
-
-def _milestone(s: Session) -> dict[str, dict[str, str]] | None:
+def _before(s: Session) -> Milestone | None:
     known = s.store.meta("milestone")
-    return None if known is None else msgspec.json.decode(known, type=dict[str, dict[str, str]])
+    return None if known is None else msgspec.json.decode(known, type=Milestone)
 
 
-def _changes(before: dict[str, dict[str, str]], now: dict[str, dict[str, str]]) -> Iterator[str]:
-    for what in ("files", "findings"):
-        one, old, new = what[:-1], before.get(what, {}), now[what]
-        label = {key: key if what == "files" else body.partition("\n")[0] for key, body in {**old, **new}.items()}
-        yield from sorted(f"new {one}: {label[k]}" for k in new.keys() - old.keys())
-        yield from sorted(f"gone {one}: {label[k]}" for k in old.keys() - new.keys())
-        for key in sorted(k for k in new.keys() & old.keys() if new[k] != old[k]):
-            yield f"changed {one}: {label[key]}{_difference(old[key], new[key]) if what == 'findings' else ''}"
+def _empty(s: Session) -> list[str]:
+    paths = ", ".join(entry.path for entry in s.case.declared.inputs) or "[[inputs]], which name nothing"
+    return [] if s.shelf.refs("file") else [f"there is no file to read: put files below {paths}, then run again"]
 
 
-def _difference(old: str, new: str) -> str:
-    """What is different of a finding, each part by its name, the new value shortened."""
-    rows = zip(_PARTS, old.split("\n")[1:], new.split("\n")[1:], strict=False)
-    said = [f"{name} now {b if len(b) < 100 else b[:99] + '…'}" for name, a, b in rows if a != b]
-    return f" ({'; '.join(said)})" if said else ""
+def _orphaned(s: Session) -> list[str]:
+    """A sentence when rulings speak of records that are there no more."""
+    lost = sum(s.store.current(ruling.about) is None for ruling in s.shelf.records(Ruling))
+    said = "1 ruling is about a record that is" if lost == 1 else f"{lost} rulings are about records that are"
+    return [f"{said} no longer there, for the text was changed; see the table rulings"] if lost else []

@@ -1,4 +1,4 @@
-"""The two rows of cards under a finding: who says it (attribution), and who held the paper (custody).
+"""Cards in a row: who says it (attribution) under a finding, who held the paper (custody) under a paper.
 
 In: a Case, a claim, the numbered sources. Out: cards of plain strings.
 """
@@ -58,14 +58,6 @@ class HandCard:
     marks: tuple[Mark, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PaperRow:
-    """A paper with its hands, the first first."""
-
-    paper: str
-    hands: tuple[HandCard, ...]
-
-
 def chain_rows(case: Case, claims: Sequence[tuple[str, Claim]], sources: Sources) -> tuple[ChainRow, ...]:
     """The deepest chain of each publisher, deepest first."""
     best: dict[str, tuple[str, Claim]] = {}
@@ -99,12 +91,12 @@ def _hop(case: Case, hop: Hop, holder: str, sources: Sources) -> HopCard:
     )
 
 
-def paper_rows(case: Case, claims: Sequence[tuple[str, Claim]], sources: Sources) -> tuple[PaperRow, ...]:
-    """The papers that speak in the chains, and the files that hold the claims, where their hands are known."""
+def papers_of(case: Case, claims: Sequence[tuple[str, Claim]]) -> tuple[str, ...]:
+    """Names of the papers that speak in the chains, and of the files that hold the claims, where their hands are known."""
     voices = {hop.voice for _, claim in claims for hop in claim.chain}
     contents = {claim.sha256 for _, claim in claims}
     about = [key for key in case.custody if key in voices or _content(case, key) in contents]
-    return tuple(PaperRow(paper=paper(case, key), hands=hand_cards(case, case.custody[key], sources)) for key in about)
+    return tuple(unique(paper(case, key) for key in about))
 
 
 def _content(case: Case, key: str) -> str:

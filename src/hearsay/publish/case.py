@@ -22,7 +22,9 @@ from hearsay.model import (
     NumberCheck,
     Origin,
     Page,
+    Proposition,
     Record,
+    Relation,
     Voice,
 )
 
@@ -93,6 +95,21 @@ class Held:
 @dataclass(frozen=True)
 class Case(Held):
     """Records and what belongs to what, each look-up made when first asked for."""
+
+    @cached_property
+    def proposition_of(self) -> Mapping[str, str]:
+        """Proposition id by claim id; of several the smallest."""
+        return {key: own for own, held in reversed(list(self.all(Proposition).items())) for key in held.claims}
+
+    @cached_property
+    def opposed(self) -> Mapping[str, tuple[str, ...]]:
+        """Of each claim the claims that contradict or deny it, or that it contradicts or denies."""
+        found: defaultdict[str, set[str]] = defaultdict(set)
+        for relation in self.all(Relation).values():
+            if relation.kind in ("contradicts", "denies"):
+                found[relation.source].add(relation.target)
+                found[relation.target].add(relation.source)
+        return {end: tuple(sorted(others)) for end, others in found.items()}
 
     @cached_property
     def origins(self) -> Mapping[str, tuple[Origin, ...]]:

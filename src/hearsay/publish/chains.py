@@ -16,7 +16,16 @@ from .phrases import inline, isolate, joined, name, quoted, shorten, unique, wor
 SURENESS = {"CT": 3, "PR": 2, "PS": 1, "Uu": 0}
 """FactBank's degrees, the surest highest; the sign is another matter."""
 
+_DESCRIBED = frozenset({"person", "group", "unnamed", "document", "document_set"})
+
 _PERSONS = frozenset({"person", "group", "unnamed"})
+
+
+def inside(text: str, *, described: bool) -> str:
+    """A name inside a sentence: a description that opens with an article loses its capital."""
+    articles = {"the", *words()["first"]["one"], *words()["first"]["many"]}
+    lowered = described and text.split(" ", 1)[0].lower() in articles
+    return name(text[:1].lower() + text[1:] if lowered else text)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +53,11 @@ class Holder:
             head[0] in words()["first"]["many"]
             or (head[-1].endswith("s") and not head[-1].endswith(("ss", "us", "is")))
         )
+
+    @property
+    def within(self) -> str:
+        """The name inside a sentence: a description that opens with an article loses its capital."""
+        return inside(self.name, described=self.kind in _DESCRIBED)
 
     @property
     def pronoun(self) -> str:
@@ -75,8 +89,8 @@ def chain_words(case: Case, claim: Claim) -> str:
         last = position + 2 == len(chain)
         if last and following.paper:
             says = words()["paper"].get(following.mode, words()["paper"]["shows"])[following.number]
-            return f"{text} {forms['paper'][holder.number]} {name(following.name)} {says}"
-        text = f"{text} {forms['over'][holder.number]} {name(following.name)}, {following.pronoun}"
+            return f"{text} {forms['paper'][holder.number]} {following.within} {says}"
+        text = f"{text} {forms['over'][holder.number]} {following.within}, {following.pronoun}"
     return text
 
 

@@ -10,10 +10,13 @@ from dataclasses import dataclass
 from hearsay.model import Citation, Claim, Drift, Finding, Origin, Unsure
 
 from .case import Case
-from .chains import carriers, chain_words, said, whose
+from .chains import carriers, chain_words, inside, said, whose
 from .cite import drift_marks, of, of_claim, several
-from .findings import cited, origin_of
+from .findings import cited, origin_of, rival_words
 from .phrases import counted, inline, joined, name, quoted, sentence, word
+
+DESCRIBED = frozenset({"document", "unnamed"})
+"""Kinds of root whose name is often only a description."""
 
 CHAINS = 4
 """Chains of one finding that are told; the rest is counted."""
@@ -37,6 +40,7 @@ def claimed(case: Case, top: Sequence[Finding]) -> Iterator[Draft]:
         yield from _chains(case, row, claims)
         yield from _carried(case, row, claims)
         yield from _drift_summary(case, row, claims)
+        yield from _opposed(case, row, claims)
 
 
 def _members(case: Case, proposition: str) -> tuple[str, ...]:
@@ -76,7 +80,12 @@ def _carried(case: Case, row: Finding, claims: Sequence[tuple[str, Claim]]) -> I
         return
     yield Draft(text=sentence(origin_words(origin, row.documents)), citations=marks, about=row.proposition)
     if origin.roots:
-        roots = joined([f"{name(root.name)} ({word('roots', root.kind)})" for root in origin.roots[:6]])
+        roots = joined(
+            [
+                f"{inside(root.name, described=root.kind in DESCRIBED)} ({word('roots', root.kind)})"
+                for root in origin.roots[:6]
+            ]
+        )
         more = f", and {len(origin.roots) - 6} more" if len(origin.roots) > 6 else ""
         parts = [of(case, key) for root in origin.roots for key in root.claims[:1]]
         yield Draft(
@@ -112,6 +121,17 @@ def _drift_summary(case: Case, row: Finding, claims: Sequence[tuple[str, Claim]]
     marks = several(drift_marks(case, found[key]) for key in sorted(found))
     if marks:
         yield Draft(text=sentence(f"On the way {joined(told)}"), citations=marks, about=row.proposition)
+
+
+def _opposed(case: Case, row: Finding, claims: Sequence[tuple[str, Claim]]) -> Iterator[Draft]:
+    """What contradicts or denies it, each rival wording with its own origins."""
+    others = case.in_order(
+        {other for key, _ in claims for other in case.opposed.get(key, ())} - {key for key, _ in claims}
+    )
+    for text in row.rivals:
+        own = [claim for _, claim in others if rival_words(case, claim) == text]
+        marks = several(of_claim(case, claim) for claim in own)
+        yield Draft(text=sentence(f"Contradicted or denied by {text}"), citations=marks, about=row.proposition)
 
 
 def changed(case: Case, top: Sequence[Finding]) -> Iterator[Draft]:

@@ -13,8 +13,9 @@ from hearsay.ports import Group, StepKind
 from .case import Case
 from .cite import require_cited
 from .claimed import Draft, changed, claimed, unsaid
+from .compared import record
 from .findings import findings
-from .follows import follows, papers, read, record, track
+from .follows import follows, papers, read, track
 from .phrases import counted
 
 TOP = 30
@@ -44,7 +45,7 @@ class Compose:
     about: str
 
     name: ClassVar[str] = "publish.compose"
-    version: ClassVar[str] = "1"
+    version: ClassVar[str] = "2"
     kind: ClassVar[StepKind] = "keyed"
 
     def __call__(self, group: Group) -> list[Record]:

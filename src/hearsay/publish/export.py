@@ -18,14 +18,17 @@ from hearsay.model import Finding, Line, Record
 from .cite import require_held
 from .compose import CHAPTERS
 from .ledger import ledger
-from .phrases import HIDDEN, visible
+from .phrases import FSI, HIDDEN, PDI, visible
 from .view import KINDS, DossierView
 
 SHAPE = 1
 """Of the JSON; raised when a key is renamed or removed, which has not happened."""
 
 COLUMNS = ("rank", "finding", "texts", "origins at least", "origins at most", "verdict", "surest", "weakest", "record",
-           "judgement", "citations")  # fmt: skip
+           "judgement", "citations", "said by", "contradicted by")  # fmt: skip
+
+_OURS = dict.fromkeys(map(ord, FSI + PDI))
+"""Isolates that our own sentences put round names; a haul's own have been made visible before."""
 
 _SIGNS = frozenset("=+-@＝＋－＠")
 _CONTROL = frozenset("\t\r\n")
@@ -100,9 +103,10 @@ def to_csv(findings: Iterable[Finding]) -> str:
     writer.writerow(COLUMNS)
     for row in sorted(findings, key=lambda one: (one.rank, one.proposition)):
         cited = "; ".join(f"{c.path} {c.sha256[:12]} p.{c.page} [{c.start}:{c.end}]" for c in row.citations)
-        texts = (row.verdict, row.surest, row.weakest, row.record, row.judgement, cited)
+        own = (row.verdict, row.surest, row.weakest, row.record, row.judgement)
+        texts = (*own, visible(cited), row.chain, "; ".join(row.rivals))
         numbers = (row.documents, row.at_least, row.at_most)
-        writer.writerow([row.rank, _cell(row.text), *numbers, *(_cell(text) for text in texts)])
+        writer.writerow([row.rank, _cell(row.text), *numbers, *(_cell(text.translate(_OURS)) for text in texts)])
     return out.getvalue()
 
 

@@ -5,12 +5,12 @@ In: a Case. Out: Findings with ranks from 0.
 
 from collections.abc import Sequence
 
-from hearsay.model import Claim, Finding, Origin, Proposition
+from hearsay.model import Claim, Finding, Judgement, Origin, Proposition
 
 from .case import Case
-from .chains import on_the_way, surest, weakest, wordings
+from .chains import chain_words, on_the_way, said, surest, weakest, wordings
 from .cite import of_claim, several
-from .phrases import inline
+from .phrases import counted, inline, unique
 from .shown import judgement_words, record_words
 
 URGENT = frozenset({"order", "deal", "statistic", "event"})
@@ -18,14 +18,25 @@ URGENT = frozenset({"order", "deal", "statistic", "event"})
 
 
 def ranked(case: Case) -> tuple[tuple[str, Proposition], ...]:
-    """Propositions by id, most check-worthy first, then most carried, then deepest, ties by anchor id."""
-    return tuple(sorted(case.all(Proposition).items(), key=lambda pair: _order(case, *pair)))
+    """Propositions by id: what bears on a question of the case first, then the most check-worthy, then most carried,
+    then what a record holds, then deepest, ties by anchor id.
+    """
+    bearing = asked(case)
+    return tuple(sorted(case.all(Proposition).items(), key=lambda pair: (*_order(case, pair[1], bearing), pair[0])))
 
 
-def _order(case: Case, key: str, proposition: Proposition) -> tuple[int, int, int, str, str]:
+def asked(case: Case) -> frozenset[str]:
+    """Ids of the claims that a person named as evidence for a question."""
+    judged = (one for one in case.all(Judgement).values() if one.subject == "hypothesis")
+    return frozenset(key for one in judged for factor in one.factors for key in factor.evidence)
+
+
+def _order(case: Case, proposition: Proposition, bearing: frozenset[str]) -> tuple[bool, int, int, bool, int, str]:
     depth = max((len(claim.chain) for _, claim in case.in_order(proposition.claims)), default=0)
     tier = 2 - int(proposition.check_worthy) - int(proposition.kind in URGENT)
-    return tier, -carried(case, proposition), -depth, proposition.anchor, key
+    held = any(match.relation == "same event" for key in proposition.claims for match in case.matches.get(key, ()))
+    aside = bearing.isdisjoint(proposition.claims)
+    return aside, tier, -carried(case, proposition), not held, -depth, proposition.anchor
 
 
 def carried(case: Case, proposition: Proposition) -> int:
@@ -56,11 +67,38 @@ def cited(case: Case, claims: Sequence[tuple[str, Claim]], most: int = 6) -> tup
     return tuple(first.values())[:most]
 
 
+def deepest(case: Case, claims: Sequence[tuple[str, Claim]]) -> str:
+    """The longest chain in words, the first in order of reading; empty without a claim."""
+    longest = max(claims, key=lambda pair: len(pair[1].chain), default=None)
+    return chain_words(case, longest[1]) if longest else ""
+
+
+def rivals(case: Case, proposition: Proposition) -> tuple[str, ...]:
+    """What contradicts or denies a proposition: each rival wording once, with who says it and its own origins."""
+    inside = frozenset(proposition.claims)
+    ends = {other for key in inside for other in case.opposed.get(key, ())} - inside
+    return tuple(unique(rival_words(case, claim) for _, claim in case.in_order(ends)))
+
+
+def rival_words(case: Case, claim: Claim) -> str:
+    """`“27 were killed” (Radio North reports it; 2 texts, origins 1 - 2, independence not established)`."""
+    key = case.proposition_of.get(claim.id, "")
+    proposition, origin = case.get(Proposition, key), origin_of(case, key)
+    told = [chain_words(case, claim)]
+    if proposition:
+        told.append(counted(carried(case, proposition), "text"))
+    if origin:
+        told.append(f"origins {origin.at_least} - {origin.at_most}, {origin.verdict}")
+    return f"{said(claim)} ({'; '.join(told)})"
+
+
 def finding(case: Case, rank: int, key: str, proposition: Proposition) -> Finding:
     """One row."""
     claims = case.in_order(proposition.claims)
     found = wordings(case, on_the_way(case, claims))
     sure, weak = surest(found), weakest(found)
+    if sure and weak and (sure.rank, sure.hedges) == (weak.rank, weak.hedges):
+        weak = sure
     origin = origin_of(case, key)
     anchor = case.get(Claim, proposition.anchor)
     return Finding(
@@ -74,6 +112,8 @@ def finding(case: Case, rank: int, key: str, proposition: Proposition) -> Findin
         weakest=weak.text if weak else "",
         record="; ".join(record_words(case, claims)),
         judgement=judged(case, key),
+        chain=deepest(case, claims),
+        rivals=rivals(case, proposition),
         citations=several(of_claim(case, claim) for _, claim in case.in_order(cited(case, claims))),
         rank=rank,
     )

@@ -1,4 +1,4 @@
-"""The chapters about what follows: the record, the judgements, the papers' hands, the track records, what was read.
+"""The chapters about what follows: the judgements, the papers' hands, the track records, what was read.
 
 In: a Case and the findings at the head of the table. Out: Drafts, sentences with the citations they stand on.
 """
@@ -10,11 +10,10 @@ from hearsay.model import (
     Claim,
     Custody,
     Document,
-    Event,
+    Factor,
     File,
     Finding,
     Judgement,
-    Match,
     Rating,
     Signal,
     Voice,
@@ -25,70 +24,7 @@ from .chains import chain_words, said
 from .cite import of, of_claim, of_head, several
 from .claimed import Draft
 from .findings import cited
-from .phrases import chance, counted, inline, interval, isolate, joined, name, quoted, sentence, signed, word
-from .shown import MOST, event_words, null_words, number_words, p0_words, quantity_text, ratio_words
-
-
-def record(case: Case, top: Sequence[Finding]) -> Iterator[Draft]:
-    """What the record shows about the claims of the top findings, each claim once."""
-    seen: set[str] = set()
-    for row in top:
-        for key, claim in case.in_order(getattr(case.records.get(row.proposition), "claims", ())):
-            if key not in seen:
-                seen.add(key)
-                yield from _checked(case, key, claim)
-
-
-def _checked(case: Case, key: str, claim: Claim) -> Iterator[Draft]:
-    marks = of_claim(case, claim)
-    matches = case.matches.get(key, ())
-    for check in case.checks.get(key, ()):
-        if not check.checkable:
-            text = (
-                f"{said(claim)} is not checkable with the loaded records: {inline(check.reason) or 'no reason given'}"
-            )
-            yield Draft(text=sentence(text), citations=marks, about=key)
-        elif not matches:
-            text = (
-                f"{said(claim)}: the loaded records cover the place, the time and the kind of event, and hold nothing"
-            )
-            yield Draft(text=sentence(text), citations=marks, about=key)
-        for found in [one for one in check.chances if one not in [match.chance for match in matches[:MOST]]]:
-            text = f"{said(claim)}: an unrelated claim of this kind would match as well with {p0_words(found)}: {null_words(found)}"
-            yield Draft(text=sentence(text), citations=marks, about=key)
-    for match in matches[:MOST]:
-        yield from _matched(case, claim, match)
-    if len(matches) > MOST:
-        text = f"{said(claim)}: {counted(len(matches) - MOST, 'further event')} of the record, likewise near, not told here."
-        yield Draft(text=text, citations=marks, about=key)
-    for number in case.numbers.get(key, ()):
-        text = f"{quantity_text(claim, number)} in {said(claim)}: {number_words(number)}"
-        yield Draft(text=sentence(text), citations=marks, about=number.id)
-
-
-def _matched(case: Case, claim: Claim, match: Match) -> Iterator[Draft]:
-    marks = of_claim(case, claim)
-    event = case.get(Event, match.event)
-    shown = event_words(event) if event else "an event that is not loaded"
-    if match.relation == "context":
-        text = f"Near {said(claim)} the record holds as context, which neither confirms nor refutes it: {shown}"
-    else:
-        text = f"{said(claim)} and the record may speak of one event (link probability {chance(match.probability)}): {shown}"
-    told = [sentence(text)]
-    if match.chance:
-        told.append(
-            sentence(
-                f"An unrelated claim would match as well with {p0_words(match.chance)}: {null_words(match.chance)}"
-            )
-        )
-    if match.lead_days is not None:
-        told.append(sentence(f"From the paper to the event it is {match.lead_days:g} days"))
-    told += [sentence(f"Likelihood ratio, {ratio}") for ratio in ratio_words(match)]
-    if match.circular:
-        why = inline(match.why_circular) or "the record has it from the claim's own origin"
-        told.append(sentence(f"The match is circular and adds no weight: {why}"))
-    for text in told:
-        yield Draft(text=text, citations=marks, about=match.id)
+from .phrases import counted, inline, interval, isolate, joined, name, quoted, sentence, signed, unique, word
 
 
 def follows(case: Case, top: Sequence[Finding]) -> Iterator[Draft]:
@@ -117,19 +53,25 @@ def judged(case: Case, key: str, judgement: Judgement) -> Iterator[Draft]:
         yield Draft(text=sentence(f"Confidence: {inline(judgement.confidence)}"), citations=marks, about=key)
     for factor in judgement.factors:
         own = several([of(case, one) for one in factor.evidence]) or marks
-        given = f", given by {name(factor.given_by)}" if factor.given_by else ""
-        blunt = "; it cannot tell the answers apart" if not factor.diagnostic else ""
-        reason = f": {inline(factor.reason)}" if factor.reason else ""
-        moved = (
-            f"Factor {quoted(factor.name)}{given}, {signed(factor.low)} to {signed(factor.high)} nats{blunt}{reason}"
-        )
-        yield Draft(text=sentence(moved), citations=own, about=key, by=inline(factor.given_by))
+        yield Draft(text=factor_words(factor), citations=own, about=key, by=inline(factor.given_by))
     if judgement.decides:
         deciding = joined([quoted(one) for one in judgement.decides])
         yield Draft(text=sentence(f"Without {deciding} the words would differ"), citations=marks, about=key)
     if judgement.open_question:
         text = sentence(f"What would move it most: {inline(judgement.open_question)}")
         yield Draft(text=text, citations=marks, about=key)
+
+
+def factor_words(factor: Factor) -> str:
+    """`Factor “denial: the ministry”, −2.20 to 0.00 nats: …`, with who gave it and whether it can tell anything apart."""
+    given = f", given by {name(factor.given_by)}" if factor.given_by else ""
+    reason = f": {inline(factor.reason)}" if factor.reason else ""
+    if factor.low == factor.high == 0:
+        return sentence(f"Factor {quoted(factor.name)}{given}, weight 0{reason}")
+    blunt = "" if factor.diagnostic or "cannot discriminate" in reason else "; it cannot tell the answers apart"
+    return sentence(
+        f"Factor {quoted(factor.name)}{given}, {signed(factor.low)} to {signed(factor.high)} nats{blunt}{reason}"
+    )
 
 
 def judgement_marks(case: Case, key: str, judgement: Judgement) -> tuple[Citation, ...]:
@@ -140,11 +82,7 @@ def judgement_marks(case: Case, key: str, judgement: Judgement) -> tuple[Citatio
 
 def papers(case: Case, _top: Sequence[Finding]) -> Iterator[Draft]:
     """The papers and the hands they passed through, then what bears on their being genuine."""
-    for about, hands in case.custody.items():
-        for hand in hands:
-            marks = of(case, hand.id) or of(case, about)
-            by = "" if hand.anchor else "case.toml"
-            yield Draft(text=hand_words(case, hand), citations=marks, about=hand.id, by=by)
+    yield from _hands(case)
     for key, claim in case.in_order(_of_kind(case, "provenance", "source_reliability")):
         yield Draft(
             text=sentence(f"{chain_words(case, claim)}: {said(claim)}"), citations=of_claim(case, claim), about=key
@@ -159,6 +97,18 @@ def papers(case: Case, _top: Sequence[Finding]) -> Iterator[Draft]:
         values = f"stated {quoted(signal.stated)}, found {quoted(signal.found)}"
         text = sentence(f"{inline(signal.name)} {speaks} it: {values}; {inline(signal.why)}")
         yield Draft(text=text, citations=of(case, key), about=key)
+
+
+def _hands(case: Case) -> Iterator[Draft]:
+    """One sentence for each act; papers of which the same is said share it."""
+    shared: dict[tuple[int, str, bool], list[Custody]] = {}
+    for held in case.custody.values():
+        for hand in held:
+            shared.setdefault((hand.position, hand_words(hand), hand.anchor is None), []).append(hand)
+    for (_, words, given), hands in shared.items():
+        marks = several(of(case, hand.id) or of(case, hand.about) for hand in hands)
+        papers = joined(unique(paper_name(case, hand.about) for hand in hands))
+        yield Draft(text=sentence(f"{papers}: {words}"), citations=marks, about=hands[0].id, by="case.toml" * given)
 
 
 def _of_kind(case: Case, *kinds: str) -> list[str]:
@@ -176,30 +126,52 @@ def paper_name(case: Case, about: str) -> str:
     return "a paper"
 
 
-def hand_words(case: Case, hand: Custody) -> str:
-    """`The letter of 3 March: written by the headquarters, 2013, on the word of Sky News.`"""
+def hand_words(hand: Custody) -> str:
+    """`written by the headquarters, 2013, on the word of Sky News`, to stand after the name of a paper."""
     by = f" by {name(hand.hand)}" if hand.hand else ", nobody says by whom"
     when = f", {inline(hand.when)}" if hand.when else ""
     seen = ", as the cited words say" if hand.anchor else ", as given in case.toml"
     word_of = f", on the word of {name(hand.on_word_of)}" if hand.on_word_of else seen
     note = f" ({isolate(inline(hand.note))})" if hand.note else ""
-    return sentence(f"{paper_name(case, hand.about)}: {word('acts', hand.act)}{by}{when}{word_of}{note}")
+    return f"{word('acts', hand.act)}{by}{when}{word_of}{note}"
 
 
 def track(case: Case, _top: Sequence[Finding]) -> Iterator[Draft]:
-    """Track records: what verified outcomes show, and what is only said of a track record."""
-    claimed = {claim for rating in case.all(Rating).values() for claim in rating.claimed}
-    for key, rating in case.all(Rating).items():
-        yield Draft(text=rating_words(case, rating), citations=of(case, key), about=key, by=inline(rating.by))
+    """Track records: what verified outcomes show, who has none, and what is only said of a track record."""
+    ratings = case.all(Rating)
+    claimed = {claim for rating in ratings.values() for claim in rating.claimed}
+    for key, rating in ratings.items():
+        if not _unknown(rating):
+            yield Draft(text=rating_words(case, rating), citations=of(case, key), about=key, by=inline(rating.by))
+    yield from _unrated(case, [(key, rating) for key, rating in ratings.items() if _unknown(rating)])
     for key, claim in case.in_order([*claimed, *_of_kind(case, "track_record")]):
         text = f"{chain_words(case, claim)}: {said(claim)}; a word about a track record weighs nothing until outcomes are verified"
         yield Draft(text=sentence(text), citations=of_claim(case, claim), about=key)
 
 
+def _unknown(rating: Rating) -> bool:
+    return rating.letter == "F" and not rating.by and not rating.confirmed + rating.refuted
+
+
+def _unrated(case: Case, ratings: Sequence[tuple[str, Rating]]) -> Iterator[Draft]:
+    """One sentence for all voices of which nothing is known that could be weighed."""
+    cited_ones = [(key, rating, marks) for key, rating in ratings if (marks := of(case, key))]
+    if not cited_ones:
+        return
+    names = unique(sorted(rated_name(case, rating) for _, rating, _ in cited_ones))
+    marks = several(own for _, _, own in cited_ones)
+    text = f"Reliability cannot be judged (F), for want of a rating and of any verified outcome: {joined(names)}"
+    yield Draft(text=sentence(text), citations=marks, about=cited_ones[0][0])
+
+
+def rated_name(case: Case, rating: Rating) -> str:
+    """How a rated voice is called."""
+    return name(min((voice.name for voice in case.voices.get(rating.voice, ())), default=rating.voice))
+
+
 def rating_words(case: Case, rating: Rating) -> str:
     """The letter and the posterior, side by side."""
-    voices = case.voices.get(rating.voice, ())
-    held = name(min((voice.name for voice in voices), default=rating.voice))
+    held = rated_name(case, rating)
     letter = "reliability cannot be judged (F)" if rating.letter == "F" else f"reliability {rating.letter}"
     rated = f", rated by {name(rating.by)}" if rating.by else ", rated by nobody" if rating.letter == "F" else ""
     if not rating.confirmed + rating.refuted:

@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from .bars import WIDTH
 from .cite import require_held
-from .phrases import counted, signed
+from .phrases import counted, inline, shorten, signed
 from .safe import attribute, context, raw, said
 from .sheet import sheet, span
 from .tree import NODE
@@ -24,10 +24,24 @@ from .view import DossierView
 def to_html(view: DossierView) -> str:
     """One self-contained page. Raises Uncited if a line has no citation or a citation does not slice."""
     require_held(view.lines, view.findings, view.pages)
-    css = resource("dossier.css")
+    css = resource("dossier.css") + running(view.title)
     seal = b64encode(sha256(css.encode()).digest()).decode()
     page = environment().get_template("dossier.html")
     return page.render(sheet=sheet(view), css=Markup(css), seal=seal)  # noqa: S704  (our own file)
+
+
+def running(title: str) -> str:
+    """CSS of what stands in the margins of each printed page: the title, and the number of the page among all.
+
+    Whatever is no letter or digit of ASCII is written as an escape, so that no title can leave its string.
+    """
+    shown = shorten(inline(title), 90)
+    text = "".join(one if one.isascii() and one.isalnum() else f"\\{ord(one):06x}" for one in shown)
+    margin = "font: 8pt sans-serif; color: #444;"
+    return (
+        f'@page {{ @top-left {{ content: "{text}"; {margin} }} @top-right {{ content: "Hearsay dossier"; {margin} }}\n'
+        f'  @bottom-right {{ content: counter(page) " / " counter(pages); {margin} }} }}\n'
+    )
 
 
 @cache
@@ -40,7 +54,9 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    found.filters.update(raw=raw, said=said, signed=signed, attribute=attribute, context=context, span=span)
+    found.filters.update(
+        raw=raw, said=said, signed=signed, attribute=attribute, context=context, span=span, shorten=shorten
+    )
     found.globals.update(counted=counted, bar_width=WIDTH, tree_width=TREE_WIDTH, node_x=NODE)
     return found
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from hearsay.model import Chance, Check, Claim, Event, Match, NumberCheck, Quantity
 
 from .case import Case
-from .phrases import chance, counted, inline, interval, isolate, odds, quoted, shorten, unique
+from .phrases import chance, counted, inline, interval, isolate, joined, odds, quoted, shorten, unique
 
 MOST = 3
 """Matches of one claim that are told; the rest is counted."""
@@ -19,7 +19,12 @@ CLAUSES = 2
 
 CONTEXT = "events near it are context only"
 _NO_EVENT = "is not an event that records could hold"
-_ASIDE = re.compile(r" \([^()]* are looked at instead\)")
+_ASIDE = re.compile(r" \((?P<what>[^()]*) are looked at instead\)")
+_NEXT = re.compile(r", and (?=the |nothing |[“0-9])")
+"""Between two reasons of a Check; an "and" inside one goes on in another way."""
+_OUTSIDE = "lies outside the period"
+REFUSED = "number refused: "
+_REFUSED = re.compile(f"{REFUSED}(?P<what>“[^”]*”) (?P<why>.*)")
 
 
 def p0_words(found: Chance) -> str:
@@ -64,7 +69,7 @@ def number_words(number: NumberCheck) -> str:
     """`number refused: ...` or the record's figure with its interval."""
     if number.refused:
         reason = inline(number.reason) or f"missing: {', '.join(number.missing) or 'not said'}"
-        return f"number refused: {reason}"
+        return f"{REFUSED}{reason}"
     agreed = {True: "agrees with", False: "is hard to reconcile with", None: "stands beside"}[number.agrees]
     return f"number {agreed} the record: {figure_words(number)}"
 
@@ -79,30 +84,68 @@ def figure_words(number: NumberCheck) -> str:
 
 
 def record_words(case: Case, claims: Iterable[tuple[str, Claim]]) -> list[str]:
-    """Clauses of the record column of a finding: each once, matches first; `not checked` when no step looked."""
-    matched: list[str] = []
-    gaps: list[str] = []
-    numbers: list[str] = []
-    for key, claim in claims:
-        own = case.matches.get(key, ())
-        matched += [match_words(match) for match in own[:MOST]]
-        gaps += [words for check in case.checks.get(key, ()) for words in _check_words(check, alone=not own)]
-        numbers += [number_words(n) for n in case.numbers.get(key, ()) if _telling(claim, n)]
+    """Clauses of the record column of a finding: each once, likeliest matches first; `not checked` when no step looked.
+
+    Reasons that several claims share are told once; one that only some have says how many of the texts it concerns.
+    """
+    found = tuple(claims)
+    checks = [(claim, check) for key, claim in found for check in case.checks.get(key, ())]
+    matches = [match for key, _ in found for match in case.matches.get(key, ())[:MOST]]
+    same = unique(match_words(match) for match in matches if match.relation == "same event")
+    near = unique(match_words(match) for match in matches if match.relation != "same event")
+    alone = [check for claim, check in checks if not case.matches.get(claim.id)]
+    numbers = _numbers_words([n for key, claim in found for n in case.numbers.get(key, ()) if _telling(claim, n)])
+    gaps = _gaps([(claim, check) for claim, check in checks if not check.checkable])
     if numbers:
         gaps = [words for words in gaps if _NO_EVENT not in words]
-    sorts = (unique(matched), unique(gaps), unique(numbers))
-    return [clause for sort in sorts for clause in _first(sort)] or ["not checked"]
+    rates = near or unique(
+        f"{CONTEXT}; by coincidence {p0_words(one)}" for c in alone if not c.checkable for one in c.chances
+    )
+    empty = unique(_empty_words(check) for check in alone if check.checkable)
+    clauses = [clause for sort in (same, gaps, empty, rates, numbers) for clause in _first(sort)]
+    return clauses or ["not checked"]
 
 
-def _check_words(check: Check, *, alone: bool) -> list[str]:
-    if not check.checkable:
-        reason = _ASIDE.sub("", inline(check.reason)) or "no reason given"
-        rates = [f"{CONTEXT}; by coincidence {p0_words(one)}" for one in check.chances] if alone else []
-        return [f"not checkable: {reason}", *rates]
-    if not alone:
+def _gaps(checks: Sequence[tuple[Claim, Check]]) -> list[str]:
+    """One clause for all reasons why claims are not checkable; those of every text first."""
+    texts = {claim.sha256 for claim, _ in checks}
+    held: dict[str, set[str]] = {}
+    for claim, check in checks:
+        for part in reasons(check.reason)[0]:
+            held.setdefault(part, set()).add(claim.sha256)
+    if not held:
         return []
-    rates = ["; ".join(p0_words(one) for one in check.chances)] if check.chances else []
-    return [f"covered, nothing recorded{''.join(f'; by coincidence {rate}' for rate in rates)}"]
+    order = sorted(held, key=lambda part: len(held[part]) < len(texts))
+    told = [part if held[part] == texts else f"{part} (in {len(held[part])} of {len(texts)} texts)" for part in order]
+    return [f"not checkable: {'; '.join(told)}"]
+
+
+def reasons(reason: str) -> tuple[list[str], list[str]]:
+    """The single reasons of a Check, and what was looked at in place of a missing date.
+
+    Where a date is missing, that the days looked at instead lie outside the records is no reason of its own.
+    """
+    parts = _NEXT.split(inline(reason) or "no reason given")
+    instead = [found["what"] for part in parts for found in _ASIDE.finditer(part)]
+    return [_ASIDE.sub("", part) for part in parts if not (instead and _OUTSIDE in part)], instead
+
+
+def _empty_words(check: Check) -> str:
+    rates = "; ".join(p0_words(one) for one in check.chances)
+    return f"covered, nothing recorded{f'; by coincidence {rates}' if rates else ''}"
+
+
+def _numbers_words(numbers: Sequence[NumberCheck]) -> list[str]:
+    """The number clauses, those refused for one reason as one clause."""
+    refused: dict[str, list[str]] = {}
+    told: list[str] = []
+    for words in unique(number_words(number) for number in numbers):
+        opened = _REFUSED.fullmatch(words)
+        if opened:
+            refused.setdefault(opened["why"], []).append(opened["what"])
+        else:
+            told.append(words)
+    return told + [f"{REFUSED}{joined(what)} {why}" for why, what in refused.items()]
 
 
 def _telling(claim: Claim, number: NumberCheck) -> bool:

@@ -3,7 +3,7 @@
 In: a Case and an Origin. Out: a Tree of plain numbers and strings, drawn by the template as SVG.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from hearsay.model import Copy, Origin, Proposition
 
@@ -55,20 +55,21 @@ def tree(case: Case, proposition: Proposition, origin: Origin | None) -> Tree | 
     if len(documents) < 2:
         return None
     shown = documents[:MOST]
-    copies = _edges(case, set(shown), proposition, origin)
     inside = set(shown)
-    outside = sorted({copy.earlier for copy in copies} - inside)
-    keys = [*outside, *shown]
+    copies = _inside(case, shown, _edges(case, inside, proposition, origin))
     roots = origin.roots if origin else ()
-    rooted = {root.key for root in roots} | {sha256 for root in roots for sha256 in root.documents}
+    named = {root.key: root.name for root in roots if len(root.documents) != 1}
+    outside = sorted(({copy.earlier for copy in copies} | set(named)) - inside)
+    keys = [*outside, *shown]
+    rooted = {root.key for root in roots} | {root.documents[0] for root in roots if len(root.documents) == 1}
     places = {key: 26 + ROW * row for row, key in enumerate(keys)}
-    names = {key: _name(case, key, copies) for key in keys}
+    names = {key: inline(named.get(key, "")) or _name(case, key, copies) for key in keys}
     nodes = tuple(
         Node(
             y=places[key],
             day=_day(case, key) or ("no day" if key in inside else ""),
             label=shorten(names[key], 44),
-            detail=shorten(inline(case.paths.get(key, "")), 60) if key in inside else "not in the haul",
+            detail=shorten(inline(case.paths.get(key, "")), 60) if key in inside else "named in the texts",
             root=key in rooted,
             outside=key not in inside,
         )
@@ -100,6 +101,18 @@ def _edges(case: Case, shown: set[str], proposition: Proposition, origin: Origin
         and (copy.earlier in shown or copy.target != "document")
         and (not copy.claims or own & set(copy.claims))
     ]
+
+
+def _inside(case: Case, shown: list[str], copies: list[Copy]) -> list[Copy]:
+    """The copies, where one that names an outlet whose text is shown leads to that text: nobody stands there twice."""
+    outlets = {_name(case, sha256, copies).casefold(): sha256 for sha256 in reversed(shown)}
+    found: dict[tuple[str, str], Copy] = {}
+    for copy in copies:
+        own = copy.earlier if copy.earlier in shown else outlets.get(_name(case, copy.earlier, copies).casefold())
+        ends = copy.later, own or copy.earlier
+        if ends[0] != ends[1] and (ends not in found or own == copy.earlier):
+            found[ends] = replace(copy, earlier=ends[1])
+    return list(found.values())
 
 
 def _day(case: Case, sha256: str) -> str:

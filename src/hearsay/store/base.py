@@ -1,8 +1,10 @@
 """The SQLite file of a case: opened, checked, locked, with named values.
 
-In: a path. Out: a connection that several threads may use, in which a transaction happens whole or not at all.
+In: a path. Out: a connection that several threads may use, in which a transaction happens whole or not at all. What SQLite
+refuses comes out as a HearsayError that says why: no room, no right to write, another writer, a file that is no store.
 """
 
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -10,7 +12,7 @@ from pathlib import Path
 from threading import RLock
 from typing import Any
 
-from hearsay.errors import CaseInvalid
+from hearsay.errors import CaseBusy, CaseError, CaseInvalid, HearsayError
 
 SCHEMA_VERSION = "1"
 
@@ -25,40 +27,53 @@ CREATE TABLE IF NOT EXISTS output (step TEXT, key TEXT, record TEXT, outcome INT
 CREATE INDEX IF NOT EXISTS output_kind ON output (kind, home);
 CREATE INDEX IF NOT EXISTS output_record ON output (record);
 """
+_TABLES = {"meta", "run", "outcome", "task", "output"}
+_FULL = {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR}
+_BUSY = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_PROTOCOL}
+_SHUT = {sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM}
 
 
 class Base:
-    """One file. One writer; readers at any time."""
+    """One file. One writer; readers at any time, also where nothing may be written."""
 
-    def __init__(self, path: Path) -> None:
-        path.parent.mkdir(parents=True, exist_ok=True)
+    def __init__(self, path: Path, *, reading: bool = False) -> None:
+        """Open the file, or make it; with `reading` it is never made nor changed where the folder is not to be written.
+
+        CaseInvalid for a file that is no store of this version, CaseBusy for one that another program keeps locked.
+        """
+        self._path = path
         self._lock = RLock()
-        self._base = sqlite3.connect(path, isolation_level=None, timeout=60, check_same_thread=False)
-        try:
-            known = self._prepared()
-        except sqlite3.DatabaseError as error:
-            self._base.close()
-            raise CaseInvalid(
-                f"{path} cannot be used as the store of a case: {error}",
-                remedy="put the file back from a copy, or move the folder away and run the case again",
-            ) from error
-        if known is None:
-            self.set_meta("schema", SCHEMA_VERSION)
-        elif known != SCHEMA_VERSION:
-            self._base.close()
-            raise CaseInvalid(
-                f"{path} has schema {known}; this version reads {SCHEMA_VERSION}",
-                remedy="run it with the version of Hearsay that made it, or begin a new case",
-            )
+        writable = not reading or (os.access(path.parent, os.W_OK) and os.access(path, os.W_OK))
+        if writable:
+            path.parent.mkdir(parents=True, exist_ok=True)
+        with self._told():
+            self._base = _opened(path, writable=writable)
+            try:
+                self._begin(writable=writable)
+            except BaseException:
+                self._base.close()
+                raise
 
-    def _prepared(self) -> str | None:
-        """The schema that the file says it has; None for a new one, whose tables are made."""
-        self._base.execute("PRAGMA journal_mode=WAL")
-        self._base.execute("PRAGMA synchronous=FULL")
-        known = self.meta("schema") if self._all("SELECT name FROM sqlite_master WHERE name = 'meta'") else None
+    def _begin(self, *, writable: bool) -> None:
+        tables = {name for (name,) in self._all("SELECT name FROM sqlite_master WHERE type = 'table'")}
+        known = self.meta("schema") if "meta" in tables else None
+        if known is None and (tables - _TABLES or not writable):
+            raise CaseInvalid(
+                f"{self._path} is an SQLite file, but not the store of a case",
+                remedy="move it away and run the case again",
+            )
+        if known not in (None, SCHEMA_VERSION):
+            newer = str(known).isdigit() and int(str(known)) > int(SCHEMA_VERSION)
+            raise CaseInvalid(
+                f"{self._path} has schema {known}; this version reads {SCHEMA_VERSION}",
+                remedy=f"open it with {'a newer' if newer else 'an older'} Hearsay, or begin a new case from its case.toml and haul",
+            )
+        if writable:
+            self._base.execute("PRAGMA journal_mode=WAL")
+            self._base.execute("PRAGMA synchronous=FULL")
         if known is None:
             self._base.executescript(_SCHEMA)
-        return known
+            self.set_meta("schema", SCHEMA_VERSION)
 
     def close(self) -> None:
         """Close the file."""
@@ -76,16 +91,60 @@ class Base:
         )
 
     def _all(self, query: str, values: tuple[object, ...] = ()) -> list[tuple[Any, ...]]:
-        with self._lock:
+        with self._lock, self._told():
             return self._base.execute(query, values).fetchall()
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:
-        with self._lock, closing(self._base.cursor()) as cursor:
+        with self._lock, self._told(), closing(self._base.cursor()) as cursor:
             cursor.execute("BEGIN IMMEDIATE")
             try:
                 yield
+                cursor.execute("COMMIT")
             except BaseException:
-                cursor.execute("ROLLBACK")
+                if self._base.in_transaction:
+                    cursor.execute("ROLLBACK")
                 raise
-            cursor.execute("COMMIT")
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        """What SQLite raises, as a HearsayError."""
+        try:
+            yield
+        except sqlite3.Error as error:
+            raise _plain(self._path, error) from error
+
+
+def _opened(path: Path, *, writable: bool) -> sqlite3.Connection:
+    """A connection; where nothing may be written, one that takes the file as it lies there."""
+    if writable:
+        return sqlite3.connect(path, isolation_level=None, timeout=60, check_same_thread=False)
+    pending = path.with_name(path.name + "-wal")
+    if pending.exists() and pending.stat().st_size and not pending.with_name(path.name + "-shm").exists():
+        raise CaseError(
+            f"{path} holds the end of a run that was broken off, and the folder may not be written",
+            remedy="run the case once where it may be written, or copy the folder to such a place",
+        )
+    how = "mode=ro" if pending.exists() else "immutable=1"
+    where = f"{path.absolute().as_uri()}?{how}"
+    return sqlite3.connect(where, uri=True, isolation_level=None, timeout=60, check_same_thread=False)
+
+
+def _plain(path: Path, error: sqlite3.Error) -> HearsayError:
+    code = getattr(error, "sqlite_errorcode", 0)
+    if code & 0xFF in _FULL:
+        return CaseError(
+            f"{path} cannot be written: {error}; the disk may be full",
+            remedy="make room and run the case again; what was done before is kept",
+        )
+    if code & 0xFF in _BUSY:
+        return CaseBusy(f"another program keeps {path} locked", remedy="close it, then try again; nothing is lost")
+    if code & 0xFF in _SHUT:
+        return CaseError(
+            f"{path} may not be written or opened here: {error}",
+            remedy="this command writes to the case: give yourself the right, or copy the folder to where you have it",
+        )
+    return CaseInvalid(
+        f"{path} cannot be used as the store of a case: {error}",
+        remedy="put the file back from a copy, or move the folder away and run the case again",
+    )

@@ -14,7 +14,7 @@ import polars as pl
 from hearsay.errors import RecordsError
 from hearsay.settings import GazetteerSource
 
-from .tables import column_names, find_columns, open_table, reading, shown
+from .tables import column_names, find_columns, open_table, reading, reasons, shown
 
 NAMES: Final = ("ascii", "arabic", "russian", "alternates", "old")
 REPORTED: Final = 1_000
@@ -94,11 +94,15 @@ def _problems(bad: pl.DataFrame, total: int, label: str) -> list[str]:
     """The rows left out, the first REPORTED by number; RecordsError when they are more than half, or there is none."""
     if total == 0:
         raise RecordsError(f"{label}: no row below the header", remedy="give a file with places, or leave it out")
+    if not bad.height:
+        return []
+    summary = f"{bad.height} of {total} rows left out: {reasons(bad.lazy())}"
     named = [f"{label}: row {row} left out: {what}" for row, what in bad.select("row", "problem").head(REPORTED).rows()]
     if bad.height * 2 > total:
         raise RecordsError(
-            f"{label}: {bad.height} of {total} rows cannot be used; the first: {named[0].removeprefix(label + ': ')}",
+            f"{label}: {summary}; the first is {named[0].removeprefix(label + ': ').replace(' left out', '')}",
             remedy="check `columns`: the name, latitude and longitude may be read from the wrong columns",
         )
     more = bad.height - len(named)
-    return [*named, f"{label}: {more} more rows left out"] if more else named
+    many = [f"{label}: {summary}"] if bad.height > 1 else []
+    return [*many, *named, *([f"{label}: {more} more rows left out"] if more else [])]

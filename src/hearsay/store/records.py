@@ -22,7 +22,7 @@ from hearsay.errors import RecordsError
 from hearsay.model import Event, EventKind, RecordSet, digest
 from hearsay.settings import RecordSource
 
-from .tables import column_names, find_columns, open_table, reading, shown
+from .tables import column_names, find_columns, open_table, reading, reasons, shown
 
 LOADER: Final = "1"
 """Raised whenever the same CSV may give another Parquet file."""
@@ -174,18 +174,22 @@ def _cell() -> pl.Expr:
 
 
 def _problems(rows: pl.LazyFrame, label: str) -> list[str]:
-    """The rows left out, first REPORTED by number; RecordsError when they are more than half, or there is none."""
+    """The rows left out, how many for which reason, then the first REPORTED by number; RecordsError when they are more than half, or there is none."""
     total, bad = rows.select(pl.len(), pl.col("problem").count().alias("bad")).collect().row(0)
     found = rows.filter(pl.col("problem").is_not_null()).sort("row").head(REPORTED).select("row", "problem").collect()
     named = [f"{label}: row {row} left out: {problem}" for row, problem in found.iter_rows()]
     if total == 0:
         raise RecordsError(f"{label}: no row below the header", remedy="give a file with events, or leave it out")
+    if bad == 0:
+        return []
+    summary = f"{bad} of {total} rows left out: {reasons(rows)}"
     if bad * 2 > total:
         raise RecordsError(
-            f"{label}: {bad} of {total} rows cannot be used; the first: {named[0].removeprefix(label + ': ')}",
+            f"{label}: {summary}; the first is {named[0].removeprefix(label + ': ').replace(' left out', '')}",
             remedy="check `columns`: the dates, latitude and longitude may be read from the wrong columns",
         )
-    return [*named, f"{label}: {bad - len(named)} more rows left out"] if bad > len(named) else named
+    many = [f"{label}: {summary}"] if bad > 1 else []
+    return [*many, *named, *([f"{label}: {bad - len(named)} more rows left out"] if bad > len(named) else [])]
 
 
 def _describe(source: RecordSource, sha256: str, target: Path, columns: Mapping[str, str]) -> RecordSet:

@@ -4,13 +4,17 @@ In: terms that the caller has folded. Out: hits with ids and offsets; the words 
 The index is derived: it can be thrown away and is made again from the pages.
 """
 
+import os
 import shutil
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Literal
 
 import tantivy
+
+from hearsay.errors import CaseError, CaseInvalid
 
 _HEAP = 64 << 20
 Level = Literal["passage", "page"]
@@ -52,12 +56,14 @@ class Asked:
 
 
 class Index:
-    """The index in one folder. One writer; readers at any time."""
+    """The index in one folder. One writer; readers at any time, also where nothing may be written."""
 
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
-        folder.mkdir(parents=True, exist_ok=True)
-        self._index = _opened(folder)
+    def __init__(self, folder: Path, *, reading: bool = False) -> None:
+        """Open the index, or make it; with `reading` nothing is made, and CaseInvalid says that it cannot be read."""
+        self._aside = _beside(folder) if reading and not os.access(folder, os.W_OK) else None
+        if self._aside is not None:
+            folder = Path(self._aside.name)
+        self._index = _read(folder) if reading else _opened(folder)
 
     @property
     def size(self) -> int:
@@ -66,6 +72,16 @@ class Index:
 
     def update(self, gone: Iterable[str], entries: Iterable[Entry]) -> None:
         """Take out the documents `gone` (sha256) and put `entries` in, in one commit."""
+        try:
+            self._write(gone, entries)
+        except ValueError as error:
+            raise CaseError(
+                f"the search index cannot be written: {str(error).splitlines()[0]}",
+                remedy="make room, or give yourself the right to write there, and run the case again; its records are kept",
+            ) from error
+        self._index.reload()
+
+    def _write(self, gone: Iterable[str], entries: Iterable[Entry]) -> None:
         writer = self._index.writer(_HEAP, 1)
         for sha256 in gone:
             writer.delete_documents_by_term("sha256", sha256)
@@ -79,7 +95,6 @@ class Index:
             writer.add_document(document)
         writer.commit()
         writer.wait_merging_threads()
-        self._index.reload()
 
     def search(self, asked: Asked, *, level: Level, limit: int = 20) -> list[Hit]:
         """Best hits first, at most `limit`; ties by document and place."""
@@ -94,19 +109,42 @@ class Index:
 
 
 def _opened(folder: Path) -> tantivy.Index:
+    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        return tantivy.Index(_schema(), path=str(folder))
+    except ValueError:
+        shutil.rmtree(folder)
+        folder.mkdir(parents=True)
+        return tantivy.Index(_schema(), path=str(folder))
+
+
+def _read(folder: Path) -> tantivy.Index:
+    try:
+        return tantivy.Index(_schema(), path=str(folder), reuse=True)
+    except ValueError as error:
+        raise CaseInvalid(
+            f"{folder} cannot be used as the index of a case: {str(error).splitlines()[0]}",
+            remedy="run the case again; the index is made anew from its pages",
+        ) from error
+
+
+def _beside(folder: Path) -> TemporaryDirectory[str]:
+    """A folder with links to all parts of the index: its reader makes a lock where it reads, which `folder` forbids."""
+    aside = TemporaryDirectory(prefix="hearsay-")
+    for part in folder.iterdir():
+        if part.suffix != ".lock":
+            (Path(aside.name) / part.name).symlink_to(part.absolute())
+    return aside
+
+
+def _schema() -> tantivy.Schema:
     builder = tantivy.SchemaBuilder()
     for name in ("sha256", "page", "level"):
         builder.add_text_field(name, stored=True, tokenizer_name="raw", index_option="basic")
     for name in ("number", "start", "end"):
         builder.add_unsigned_field(name, stored=True)
     builder.add_text_field("terms", tokenizer_name="whitespace", index_option="position")
-    schema = builder.build()
-    try:
-        return tantivy.Index(schema, path=str(folder))
-    except ValueError:
-        shutil.rmtree(folder)
-        folder.mkdir(parents=True)
-        return tantivy.Index(schema, path=str(folder))
+    return builder.build()
 
 
 def _phrase(schema: tantivy.Schema, words: Sequence[str]) -> tantivy.Query:

@@ -67,6 +67,11 @@ class Shelf:
         ref = self._store.current(record_id)
         return self._load([ref])[0] if ref is not None else None
 
+    def last(self, record_id: str) -> Record | None:
+        """What was last thought of a record, current or not; None for an id that never was."""
+        known = self._store.history(record_id)
+        return known[-1][1] if known else None
+
     def group(self, key: str, refs: Sequence[Ref], *extra: Record) -> Lazy:
         """A group of the records of `refs` (each once) and of `extra`, which are at hand already."""
         unique = sorted({ref.record: ref for ref in refs}.values(), key=lambda ref: ref.record)

@@ -53,6 +53,13 @@ def shown(names: Sequence[str]) -> str:
     return ", ".join(n[:40] for n in names[:40]) + (", ..." if len(names) > 40 else "")
 
 
+def reasons(rows: pl.LazyFrame) -> str:
+    """How many rows have each `problem`, the most frequent first: "3 because its date is missing"."""
+    counts = rows.filter(pl.col("problem").is_not_null()).group_by("problem").len().collect()
+    ranked = sorted(counts.iter_rows(), key=lambda row: (-row[1], row[0]))
+    return "; ".join(f"{number} because {problem}" for problem, number in ranked)
+
+
 def open_table(path: Path, *, label: str) -> pl.LazyFrame:
     """A CSV (or TSV, or gzip of either) as text columns, lazily; RecordsError when it cannot be read as one."""
     try:

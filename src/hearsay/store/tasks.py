@@ -35,7 +35,7 @@ class Tasks(Base):
     def begin(self, run: Run) -> int:
         """Note a run; its number."""
         body = msgspec.json.encode(run).decode()
-        with self._lock:
+        with self._lock, self._told():
             cursor = self._base.execute("INSERT INTO run (id, body) VALUES (?, ?)", (run.id, body))
             return int(cursor.lastrowid or 0)
 

@@ -1,6 +1,6 @@
 """The words around numbers in three languages, as regular expressions over folded text.
 
-In: the tables `quantities` and `numerals`. Out: patterns for what widens, bounds, labels or measures a number.
+In: the tables `quantities` and `numerals`. Out: patterns for what widens, bounds or measures a number.
 """
 
 import re
@@ -19,10 +19,10 @@ class Around:
     before: re.Pattern[str]
     after: re.Pattern[str]
     percent: re.Pattern[str]
-    label: re.Pattern[str]
     currency: re.Pattern[str]
     fate_after: re.Pattern[str]
-    fate_before: re.Pattern[str]
+    killing: re.Pattern[str]
+    hurting: re.Pattern[str]
     span: re.Pattern[str]
     number_behind: re.Pattern[str]
 
@@ -39,12 +39,12 @@ def around() -> Around:
         before=re.compile(rf"(?<!\w)[وف]?(?:{before})\s(?:the\s|[$€£₽]\s?)?$"),
         after=re.compile(rf"\s(?:{after})(?!\w)"),
         percent=re.compile(rf"\s?{any_of(lists['percent']['words'])}(?!\w)"),
-        label=re.compile(rf"(?<!\w){any_of(lists['labels']['words'])}\s?$"),
         currency=re.compile(rf"{any_of(lists['currency'])}\s?$"),
         fate_after=re.compile(
             rf"\s(?:were\s|are\s|have been\s)?({any_of(lists['fates']['after'])})(?!\w)(?!\s(?:in action|\w+s\b))"
         ),
-        fate_before=re.compile(rf"(?<!\w){any_of(lists['fates']['before'])}\s$"),
+        killing=re.compile(rf"(?<!\w){any_of(lists['fates']['killing'])}\s$"),
+        hurting=re.compile(rf"(?<!\w){any_of(lists['fates']['hurting'])}\s$"),
         span=re.compile(r"(?<!\w)(?:between|from|от|между|من|بين)\s$"),
         number_behind=re.compile(rf"(?<!\w){any_of(words)}\s$"),
     )

@@ -14,13 +14,17 @@ from .calendars import alternation
 from .data import table
 from .dates_absolute import absolute
 from .dates_clauses import clauses
+from .dates_context import in_context
 from .dates_relative import relative
 from .normal import Folded, fold
 from .numerals import numerals
 from .spans import UNRESOLVED, RawTime, longest
 
 _BLANK = re.compile(r"\n\s*\n")
-_JOIN = re.compile(r"[\s,]*(?:(?:at|on|about|around|the|of|в|около|في|عند|الساعه|تمام|from|local time)\s*){0,3}")
+_RANGE = re.compile(r"[\w.]\s?(?:-|/)\s?\d|\s(?:to|and|through|until|till|по|до|и|الي|حتي|و)\s?[\w]")
+_JOIN = re.compile(
+    r"[\s,]*(?:(?:at|on|about|around|exactly|precisely|approximately|roughly|just|the|of|в|около|ровно|примерно|في|عند|الساعه|تمام|حوالي|from|local time)\s*){0,3}"
+)
 
 
 def find_times(text: str, start: int, end: int, *, published: str = "") -> list[TimeMention]:
@@ -53,12 +57,19 @@ def find_times(text: str, start: int, end: int, *, published: str = "") -> list[
 @lru_cache(maxsize=32)
 def scan(folded: str, published: str = "") -> tuple[RawTime, ...]:
     """The raw times of a folded text, in order, not overlapping. No time runs over a blank line."""
+    by_event, rest = clauses(folded, list(dates_of(folded, published)))
+    return tuple(longest([*by_event, *rest]))
+
+
+@lru_cache(maxsize=32)
+def dates_of(folded: str, published: str = "") -> tuple[RawTime, ...]:
+    """The dates, clock times and durations of a folded text, those inside clauses too; in order, not overlapping."""
     found: list[RawTime] = []
     at = 0
     for gap in _BLANK.finditer(folded):
-        found.extend(_moved(raw, at) for raw in _scan_block(folded[at : gap.start()], published))
+        found.extend(_moved(raw, at) for raw in _dates_of_block(folded[at : gap.start()], published))
         at = gap.end()
-    found.extend(_moved(raw, at) for raw in _scan_block(folded[at:], published))
+    found.extend(_moved(raw, at) for raw in _dates_of_block(folded[at:], published))
     return tuple(found)
 
 
@@ -66,11 +77,9 @@ def _moved(raw: RawTime, by: int) -> RawTime:
     return replace(raw, start=raw.start + by, end=raw.end + by) if by else raw
 
 
-def _scan_block(folded: str, published: str) -> list[RawTime]:
+def _dates_of_block(folded: str, published: str) -> list[RawTime]:
     dates = longest([*absolute(folded, published), *relative(folded, published, numerals(folded))])
-    dates = [_related(folded, raw) for raw in _clocked(folded, dates)]
-    by_event, rest = clauses(folded, dates)
-    return longest([*by_event, *rest])
+    return [_related(folded, raw) for raw in in_context(folded, _clocked(folded, dates), published)]
 
 
 def _clause_text(folded: Folded, raw: RawTime, written: str) -> str:
@@ -108,6 +117,8 @@ def _related(folded: str, raw: RawTime) -> RawTime:
     if raw.relation != "at" or (raw.precision == "unknown" and not raw.anchor):
         return raw
     before = folded[max(0, raw.start - 24) : raw.start]
+    if raw.precision == "period" and _RANGE.search(folded, raw.start, raw.end):
+        return replace(raw, relation="during") if _span(before) else raw
     for relation, pattern in _relations():
         if pattern.search(before):
             return replace(raw, relation=relation)
@@ -115,7 +126,7 @@ def _related(folded: str, raw: RawTime) -> RawTime:
 
 
 def _span(before: str) -> bool:
-    return re.search(r"(?<!\w)(?:between|from|بين|من|между|с)\s$", before) is not None
+    return re.search(r"(?<!\w)(?:between|from|since|بين|من|منذ|между|со?)\s$", before) is not None
 
 
 @cache

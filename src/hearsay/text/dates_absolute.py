@@ -6,21 +6,26 @@ that is known. 03/04/2017 may be two days: it stays unresolved and says so.
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 from functools import cache
 
 from .calendars import clitics, listed, meaning, words
+from .dates_context import is_ahead
 from .spans import (
     UNRESOLVED,
     Days,
     RawTime,
     between,
     day,
+    decade,
     hijri_days,
     month,
     part_of_month,
+    part_of_season,
     part_of_year,
     season,
+    winter_to,
     year_span,
 )  # fmt: skip
 
@@ -33,6 +38,7 @@ _NOT_IN_NUMBER = r"(?<![^\W\u0621-\u064a])(?<![/#@=№])(?<!\d[.,:-])"
 """Not inside a word or number; Arabic writes its clitics on to digits."""
 _DAY = r"(?:\d{1,2})(?:st|nd|rd|th|-?го|-?е)?"
 _OF = r"\s?(?:of\s|من\s(?:شهر\s)?|شهر\s|day\sof\s)?"
+_DAY_FIRST = re.compile(r"[\u0621-\u064a\u0400-\u052f]{2}")
 _END = r"(?!\w|[/:]\d|[.,]\d)"
 Finder = Callable[[re.Match[str], str], RawTime | None]
 
@@ -53,7 +59,13 @@ def _groups() -> tuple[tuple[re.Pattern[str], tuple[tuple[re.Pattern[str], Finde
     """Patterns behind the word or digit that each of them needs, so that a sentence without it costs one look."""
     digit, hijri = re.compile(r"\d"), re.compile(rf"(?<!\w){words('hijri')}(?!\w)")
     month_word = re.compile(rf"(?<!\w){words('months')}(?!\w)")
-    groups = ((month_word, _by_month()), (digit, (*_by_year(), *_by_digits(), *_by_clock())), (hijri, _by_hijri()))
+    season_word = re.compile(rf"(?<!\w)(?:ال)?{words('seasons')}(?!\w)")
+    groups = (
+        (month_word, _by_month()),
+        (digit, (*_by_year(), *_by_digits(), *_by_clock())),
+        (hijri, _by_hijri()),
+        (season_word, _by_season()),
+    )
     return tuple((gate, tuple((re.compile(source), read) for source, read in sources)) for gate, sources in groups)
 
 
@@ -69,14 +81,15 @@ def _by_month() -> tuple[tuple[str, Finder], ...]:
     m, w = words("months"), rf"(?:{words('weekdays')}|{words('weekdays_short')})"
     months = rf"(?<!\w){m}\b\.?(?:\s?[/(]\s?{m}\)?)?"
     year = _year_tail()
-    to = r"\s?(?:-|to|and|through|until|по|до|и|الي|حتي|و)\s?"
+    to = r"\s?(?:-|/|to|and|through|until|по|до|и|الي|حتي|و)\s?"
+    more = r"(?:,\s?\d{1,2}){0,6}"
     lead = rf"(?:(?<!\w){w}\b\.?,?\s(?:the\s)?)?"
     one, two = rf"(?P<d>{_DAY})", rf"(?P<d2>{_DAY})"
     return (
         (rf"{lead}{_NOT_IN_NUMBER}{one}{_OF}(?P<m>{months}){year}?", _day_month),
         (rf"{lead}(?P<m>{months})\s(?:the\s)?{one}(?![\w:]|[.,]\d|\s?%){year}?", _day_month),
-        (rf"{_NOT_IN_NUMBER}{one}{to}{two}{_OF}(?P<m>{months}){year}?", _day_range),
-        (rf"(?P<m>{months})\s{one}\s?(?:-|to)\s?{two}(?![\w:]){year}?", _day_range),
+        (rf"{_NOT_IN_NUMBER}{one}{more}{to}{two}{_OF}(?P<m>{months}){year}?", _day_range),
+        (rf"(?P<m>{months})\s{one}{more}\s?(?:-|to|and),?\s?{two}(?![\w:]|\s?%|\s[a-z]){year}?", _day_range),
         (rf"{_NOT_IN_NUMBER}{one}{_OF}(?P<m>{months}){to}{two}{_OF}(?P<m2>{months}){year}?", _days_of_months),
         (rf"{_part()}?(?:شهر\s)?(?P<m>{months}){year}", _month),
         (rf"(?P<m>{months}){to}(?P<m2>{months}){year}", _months),
@@ -88,10 +101,25 @@ def _by_month() -> tuple[tuple[str, Finder], ...]:
 def _by_year() -> tuple[tuple[str, Finder], ...]:
     year = rf"{_NOT_IN_NUMBER}(?P<y>{_Y})"
     return (
-        (rf"(?<!\w)(?P<s>{words('seasons')}){_year_tail()}", _season),
+        (rf"{_part()}?(?<!\w)(?P<s>{words('seasons')}){_year_tail()}(?:[-/](?P<y2>\d\d(?:\d\d)?)(?!\d))?", _season),
+        (
+            rf"(?<!\w)(?P<stretch>{words('stretches')})\s(?:of\s)?(?:the\syear\s|من\s)?(?:عام\s|سنه\s|العام\s)?{year}{_END}{_TAIL}",
+            _stretch,
+        ),
+        (rf"{year}[-/](?P<y2>\d\d)(?![\d/.-])", _short_years),
         (rf"(?:{_part()}(?:عام\s|سنه\s|the\syear\s)?)?{year}{_END}{_TAIL}", _year),
         (rf"{year}\s?(?:-|to|and|по|до|الي|حتي)\s?(?P<y2>{_Y}){_END}{_TAIL}", _years),
-        (rf"{_NOT_IN_NUMBER}(?P<y>(?:19|20)\d0)(?:'?s|-х|-е)(?!\w)", _decade),
+        (rf"{_part()}?(?:the\s)?{_NOT_IN_NUMBER}(?P<y>(?:19|20)\d0)(?:'?s|-х|-е)(?!\w)(?:\sгод\w{{1,2}})?", _decade),
+        (rf"(?:{_part()}|the\s'?|в\s)(?:the\s'?)?(?P<y>[3-9]0)(?:'?s|-х|-е)(?!\w)(?:\sгод\w{{1,2}})?", _decade),
+    )
+
+
+def _by_season() -> tuple[tuple[str, Finder], ...]:
+    """Seasons without a year, where the words before them say that they are a time."""
+    name = rf"(?P<s>{words('seasons')})(?!\w|\s?(?:of\s|عام\s|سنه\s)?\d)"
+    return (
+        (rf"{_part()}(?:ال)?{name}", _season),
+        (rf"(?<!\w)(?:in|during|since|until|by|throughout)\s(?:the\s)?{name}", _season),
     )
 
 
@@ -144,18 +172,27 @@ def _raw(m: re.Match[str], days: Days | None, precision: str, anchor: str = "") 
 
 
 def _dated(m: re.Match[str], published: str, make: Callable[[int], Days | None], precision: str) -> RawTime | None:
-    """With its own year, else in the year that brings it nearest to publication but not 30 days past it."""
+    """With its own year, else nearest to publication but not 30 days past it; after it where the words say "will"."""
     if m.groupdict().get("y"):
         return _raw(m, make(int(m.group("y"))), precision)
+    plain = make(2016)
+    if plain is None:
+        return None
     if not published:
-        return _raw(m, UNRESOLVED, precision, UNKNOWN_DAY) if make(2016) else None
+        return _yearless(_raw(m, UNRESOLVED, precision, UNKNOWN_DAY), plain)
     told = date.fromisoformat(published[:10])
-    limit = (told + timedelta(days=30)).isoformat() if told.year < 9999 else published
-    for year in (told.year + 1, told.year, told.year - 1, told.year - 2, told.year - 3, told.year - 4):
-        days = make(year) if 1 <= year <= 9999 else None
-        if days and days[0] <= limit:
-            return _raw(m, days, precision, f"publication date {published[:10]}")
-    return None
+    years = [year for year in range(told.year + 4, told.year - 5, -1) if 1 <= year <= 9998]
+    known = [days for year in years if (days := make(year)) is not None]
+    if is_ahead(m.string, m.start()):
+        chosen = next((days for days in reversed(known) if days[1] >= published[:10]), None)
+    else:
+        limit = (told + timedelta(days=30)).isoformat() if told.year < 9999 else published
+        chosen = next((days for days in known if days[0] <= limit), None)
+    return _yearless(_raw(m, chosen, precision, f"publication date {published[:10]}"), plain)
+
+
+def _yearless(raw: RawTime | None, plain: Days) -> RawTime | None:
+    return replace(raw, yearless=plain) if raw is not None else None
 
 
 def _day_month(m: re.Match[str], published: str) -> RawTime | None:
@@ -188,7 +225,7 @@ def _bare_month(m: re.Match[str], published: str) -> RawTime | None:
     if part:
         return _dated(m, published, lambda year: part_of_month(year, number, part), "period")
     raw = _dated(m, published, lambda year: month(year, number), "month")
-    return raw and RawTime(m.start("m"), m.end("m"), raw.days, raw.precision, anchor=raw.anchor)
+    return raw and replace(raw, start=m.start("m"), end=m.end("m"))
 
 
 def _months(m: re.Match[str], published: str) -> RawTime | None:
@@ -197,8 +234,31 @@ def _months(m: re.Match[str], published: str) -> RawTime | None:
 
 
 def _season(m: re.Match[str], published: str) -> RawTime | None:
-    name = meaning("seasons", m.group("s"))
-    return _dated(m, published, lambda year: season(year, name), "season")
+    name, part = meaning("seasons", m.group("s")), m.groupdict().get("part")
+    if m.groupdict().get("y2"):
+        low, high = int(m.group("y")), int(m.group("y2"))
+        high += low // 100 * 100 if high < 100 else 0
+        return _raw(m, winter_to(high) if name == "winter" and high == low + 1 else None, "season")
+    if part:
+        of = meaning("parts", part.strip(" -"))
+        return _dated(m, published, lambda year: part_of_season(year, name, of), "period")
+    bare = name == "winter" and not m.groupdict().get("y")
+    raw = _dated(m, published, winter_to if bare else lambda year: season(year, name), "season")
+    return raw if raw is None or m.groupdict().get("y") else replace(raw, start=m.start("s"))
+
+
+def _stretch(m: re.Match[str], _published: str) -> RawTime | None:
+    return _raw(m, part_of_year(int(m.group("y")), meaning("stretches", m.group("stretch"))), "period")
+
+
+def _short_years(m: re.Match[str], _published: str) -> RawTime | None:
+    """2016-17 is two years, 2016-04 a month; 2011-12 may be either and holds both."""
+    year, tail = int(m.group("y")), int(m.group("y2"))
+    if tail == year % 100 + 1:
+        return _raw(m, between(year_span(year), year_span(year + 1)), "period")
+    if tail > 12 and tail > year % 100:
+        return _raw(m, between(year_span(year), year_span(year // 100 * 100 + tail)), "period")
+    return _raw(m, month(year, tail), "month") if 1 <= tail <= 12 and m.group("y2")[0] in "01" else None
 
 
 def _year(m: re.Match[str], published: str) -> RawTime | None:
@@ -232,8 +292,10 @@ def _years(m: re.Match[str], _published: str) -> RawTime | None:
 
 
 def _decade(m: re.Match[str], _published: str) -> RawTime | None:
-    first = int(m.group("y"))
-    return _raw(m, between(year_span(first), year_span(first + 9)), "period")
+    first = int(m.group("y")) + (1900 if len(m.group("y")) == 2 else 0)
+    part = m.group("part")
+    raw = _raw(m, decade(first, meaning("parts", part.strip(" -")) if part else ""), "period")
+    return raw if raw is None or part else replace(raw, start=m.start("y"))
 
 
 def _iso(m: re.Match[str], _published: str) -> RawTime | None:
@@ -257,11 +319,17 @@ def _numeric(m: re.Match[str], _published: str) -> RawTime | None:
         return _with_calendar(m, hijri_days(c, b, a)) if b <= 12 else None
     year = c if c > 99 else 2000 + c if c < 70 else 1900 + c
     days, other = day(year, b, a), day(year, a, b)
-    if m.group("sep") == "." or other is None or days == other:
+    if m.group("sep") == "." or other is None or days == other or _day_first(m):
         return _raw(m, days, "day") if 1800 <= year <= 2100 else None
     if days is None:
         return _raw(m, other, "day")
     return _raw(m, UNRESOLVED, "unknown", AMBIGUOUS)
+
+
+def _day_first(m: re.Match[str]) -> bool:
+    """Whether the words around are Arabic or Russian, which write the day before the month."""
+    around = m.string[max(0, m.start() - 40) : m.start()] + m.string[m.end() : m.end() + 40]
+    return _DAY_FIRST.search(around) is not None and re.search(r"[a-z]{2}", around) is None
 
 
 def _hijri(m: re.Match[str], _published: str) -> RawTime | None:

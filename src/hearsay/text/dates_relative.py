@@ -11,10 +11,13 @@ from functools import cache
 
 from .calendars import clitics, meaning, words
 from .dates_absolute import UNKNOWN_DAY
+from .dates_context import is_ahead
 from .numerals import Numeral
-from .spans import UNRESOLVED, Days, RawTime, month, season, shifted, year_span
+from .spans import UNRESOLVED, Days, RawTime, month, part_of_year, season, shifted, winter_to, year_span
 
 _LENGTH = {"hour": 1, "day": 1, "week": 7, "month": 30, "year": 365}
+OTHER_DAY = "the time that the text spoke of before"
+"""What "two days later" waits for."""
 _REACH = 200
 """A duration of more units than this is no time that a text reckons from today."""
 Reader = Callable[[re.Match[str], date | None], RawTime]
@@ -42,10 +45,16 @@ def _patterns() -> tuple[tuple[re.Pattern[str], Reader], ...]:
         (rf"(?<!\w)(?P<m>{m})\s(?P<d2>{d})(?!\w)", _named_month),
         (rf"(?<!\w)(?P<d>{d})\s(?P<s>{s})(?!\w)", _named_season),
         (rf"(?<!\w)(?:a|an|one)\s(?P<u>{u})\sago(?!\w)", _one_ago),
+        (r"(?<!\w)[وف]?قبل\s(?P<u>يومين|اسبوعين|شهرين|عامين|سنتين|ساعتين)(?!\w)", _two_ago),
+        (
+            rf"(?<!\w)(?:(?P<m>{m})|(?P<s>{s})|(?P<part>{words('parts')}))\s?,?\s?(?:of\s|in\s|من\s)?{_a_year(d)}(?!\w)",
+            _of_year,
+        ),
+        (rf"(?<!\w){words('from_other')}(?!\w)", _from_other),
         (r"(?<!\w)(?P<u>неделю|месяц|год|час|день)\sназад(?!\w)", _one_ago),
         (r"(?<!\w)قبل\s(?P<u>اسبوع|شهر|عام|سنه|يوم|ساعه)(?!\w)", _one_ago),
         (
-            r"(?<!\w)(?:for|over|in|during)\s(?:(?:the\s)?(?:past|last|recent)\s)?(?:several\s|many\s|a\sfew\s)?(?P<u>hours|days|weeks|months|years)(?!\w|\s(?:of|after|before|later|ago|earlier))",
+            r"(?<!\w)(?:for|over|in|during)\s(?:(?:the\s)?(?:past|last|recent)\s)?(?:several\s|many\s|a\sfew\s|few\s)?(?P<u>hours|days|weeks|months|years)(?!\w|\s(?:of|after|before|later|ago|earlier))",
             _vague,
         ),
         (r"(?<!\w)(?:منذ|خلال|لمده|طوال)\s(?:عده\s)?(?P<u>ساعات|ايام|اسابيع|اشهر|شهور|سنوات|اعوام)(?!\w)", _vague),
@@ -80,7 +89,8 @@ def _weekday(m: re.Match[str], told: date | None) -> RawTime:
     iso = ""
     if told is not None:
         back = (told.weekday() - int(meaning("weekdays", m.group("w")))) % 7
-        away = 7 - back if side == 1 else -(back or 7) if side == -1 else -back
+        ahead = side is None and is_ahead(m.string, m.start())
+        away = 7 - back if side == 1 else -(back or 7) if side == -1 else (7 - back) % 7 if ahead else -back
         iso = shifted(told, timedelta(days=away))
     raw = _raw(m, told, (iso, iso), "day")
     cut = clitics("weekdays", m.group("w")) if m.start() == m.start("w") else 0
@@ -90,6 +100,8 @@ def _weekday(m: re.Match[str], told: date | None) -> RawTime:
 def _unit(m: re.Match[str], told: date | None) -> RawTime:
     unit, side = meaning("units", m.group("u")), _side(m) or 0
     precision = "day" if unit == "hour" else unit
+    if side == 1 and unit in ("hour", "day"):
+        return RawTime(m.start(), m.end(), precision=precision, anchor=OTHER_DAY)  # type: ignore[arg-type]
     return _raw(m, told, _calendar_unit(told, unit, side) if told else UNRESOLVED, precision)
 
 
@@ -129,15 +141,45 @@ def _named_season(m: re.Match[str], told: date | None) -> RawTime:
     if told is not None:
         now = told.isoformat()
         years = [year for year in (told.year - 1, told.year, told.year + 1) if 1 <= year <= 9998]
-        spans = [season(year, name) for year in years]
+        spans = [winter_to(year) if name == "winter" else season(year, name) for year in years]
         past = [span for span in spans if span[1] < now] or spans[:1]
         ahead = [span for span in spans if span[0] > now] or spans[-1:]
-        days = past[-1] if side == -1 else ahead[0] if side == 1 else season(told.year, name)
+        days = past[-1] if side == -1 else ahead[0] if side == 1 else spans[years.index(told.year)]
     return _raw(m, told, days, "season")
 
 
 def _one_ago(m: re.Match[str], told: date | None) -> RawTime:
     return _ago(m.start(), m.end(), (1.0, meaning("units", m.group("u"))), told)
+
+
+def _a_year(direction: str) -> str:
+    """Last year, this year: the direction before or behind the word for a year."""
+    return rf"(?:(?P<d>{direction})\s(?:year|года?|году)|(?:ال)?(?:عام|سنه)\s(?P<d2>{direction}))"
+
+
+def _of_year(m: re.Match[str], told: date | None) -> RawTime:
+    """A month, season or part of last, this or next year."""
+    precision = "month" if m.group("m") else "season" if m.group("s") else "period"
+    year = told.year + (_side(m) or 0) if told is not None else 0
+    if told is None or not 1 < year < 9998:
+        return _raw(m, None, UNRESOLVED, precision)
+    if m.group("m"):
+        days = month(year, int(meaning("months", m.group("m"))))
+    elif m.group("s"):
+        days = season(year, meaning("seasons", m.group("s")))
+    else:
+        days = part_of_year(year, meaning("parts", m.group("part")))
+    return _raw(m, told, days, precision)
+
+
+def _two_ago(m: re.Match[str], told: date | None) -> RawTime:
+    return _ago(m.start(), m.end(), (2.0, meaning("units", m.group("u"))), told)
+
+
+def _from_other(m: re.Match[str], _told: date | None) -> RawTime:
+    """The next day, a week later: reckoned from what the text told before, so it stays open."""
+    unit = meaning("from_other", m.group())
+    return RawTime(m.start(), m.end(), precision=unit, anchor=OTHER_DAY)  # type: ignore[arg-type]
 
 
 def _vague(m: re.Match[str], _told: date | None) -> RawTime:
@@ -148,7 +190,7 @@ def _vague(m: re.Match[str], _told: date | None) -> RawTime:
 def _around() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     u = words("units")
     unit = re.compile(
-        rf"\s?-?(?P<u>{u})(?P<more>\s(?:ago|earlier|назад|later|спустя|after|before)|\s(?:ال)?(?:الماضيه|الاخيره|الفائته)|)(?!\w)"
+        rf"\s?-?(?P<u>{u})(?P<more>\s(?:ago|earlier|назад|later|спустя)|\s(?:ال)?(?:الماضيه|الاخيره|الفائته)|)(?!\w)"
     )
     before = re.compile(
         r"(?<!\w)(?P<lead>(?:for|over|in|during|within)\s(?:the\s)?(?:about\s|nearly\s|at least\s|more than\s)?(?:past\s|last\s)?"
@@ -168,7 +210,10 @@ def _counted(folded: str, numeral: Numeral, told: date | None) -> Iterator[RawTi
     lead = lead_pattern.search(folded[base : numeral.start])
     start = base + lead.start() if lead else numeral.start
     more, words_before = unit.group("more").strip(), lead.group().strip() if lead else ""
-    ago = more in ("ago", "earlier", "назад") or (_is_ago(words_before) and not past.search(more))
+    if more in ("earlier", "later", "спустя"):
+        yield RawTime(numeral.start, unit.end(), precision="day" if name == "hour" else name, anchor=OTHER_DAY)  # type: ignore[arg-type]
+        return
+    ago = more in ("ago", "назад") or (_is_ago(words_before) and not past.search(more))
     if ago:
         yield _ago(start if _is_ago(words_before) else numeral.start, unit.end(), (numeral.value, name), told)
     elif past.search(f"{words_before} {more}"):

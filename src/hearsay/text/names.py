@@ -177,6 +177,7 @@ def _names() -> dict[tuple[str, ...], str]:
     return names
 
 
+@lru_cache(maxsize=65536)
 def _canonical(name: str) -> str:
     key = phrase_key(_POSSESSIVE.sub("", fold_text(name)))
     return _names().get(key) or _names().get(key[1:] if key[:1] == ("the",) else key, "")

@@ -12,15 +12,20 @@ from dataclasses import dataclass, replace
 from hearsay.model import Quantity
 
 from .counting import around, currency_of, is_plural, lexicon, unit_names, units
-from .dates import scan
+from .dates import dates_of, scan
 from .normal import Folded, fold
 from .numerals import Numeral, numerals
 from .phrasing import noun_phrase
 from .spans import RawTime
 from .tokens import is_arabic
+from .uncounted import goes_on, is_uncounted
 
 _RANGE = re.compile(r"\s?(?:-|to|and|or|до|и|или|الي|و|او)\s?")
+_JOINED = re.compile(r"-(?!odd)([^\W\d]{3,20})(?=\s)")
+"""What a number joined to a noun counts: the members of "the 20-member council"."""
+_ONE_IN = re.compile(r"\s(?:in(?:\severy)?|out\sof\severy|из\sкаждых|من\s(?:بين\s)?كل)\s")
 _SENTENCE_END = re.compile(r"[.!?](?=\s|$)|\n\s*\n")
+_DATED = ("minute", "day", "week", "month", "season", "year", "period")
 _FURTHER = 240
 """Characters on either side of a share in which its period may stand."""
 
@@ -105,11 +110,17 @@ def _is_period(time: RawTime) -> bool:
 
 def _found(folded: str) -> Iterator[_Found]:
     dated = _dated(folded)
-    numbers = [n for n in numerals(folded) if not _inside(n, dated) and not _is_label(folded, n)]
+    numbers = _counting(folded, [n for n in numerals(folded) if not _covered(n.start, dated)])
     at = 0
     while at < len(numbers):
         number = numbers[at]
         other = numbers[at + 1] if at + 1 < len(numbers) else None
+        if other is not None and _is_one_in(folded, number, other):
+            found = _Found(number.start, other.end, round(number.value / other.value, 12))
+            phrase = noun_phrase(folded, other.end)
+            yield replace(found, unit="share", of=(phrase.start, phrase.end) if phrase else None)
+            at += 2
+            continue
         if other is not None and _is_range(folded, number, other):
             yield from _quantity(folded, number, other)
             at += 2
@@ -118,38 +129,38 @@ def _found(folded: str) -> Iterator[_Found]:
             yield from _quantity(folded, number, None)
         at += 1
     yield from _vague(folded)
-    yield from _parts(folded)
+    yield from (part for part in _parts(folded) if not _covered(part.start, dated))
     yield from _whole(folded)
 
 
+def _counting(folded: str, numbers: list[Numeral]) -> list[Numeral]:
+    """The numerals that may count something."""
+    kept: list[Numeral] = []
+    label: Numeral | None = None
+    for number in numbers:
+        if is_uncounted(folded, number) or (label is not None and goes_on(folded, label, number)):
+            label = number
+        else:
+            kept.append(number)
+            label = None
+    return kept
+
+
 def _dated(folded: str) -> list[tuple[int, int]]:
-    """Spans whose numbers are dates or clock times; durations and clauses of events keep theirs."""
-    return [
-        (t.start, t.end)
-        for t in scan(folded)
-        if (
-            t.precision in ("minute", "day", "week", "month", "season", "year", "period")
-            and not units().search(folded, t.start, t.end)
-            and not (t.anchor and folded.startswith(t.anchor, t.end - len(t.anchor)))
-        )
-        or t.anchor.startswith("ambiguous")
-    ]
+    """Spans whose numbers are dates or clock times; durations keep theirs."""
+    return [(t.start, t.end) for t in dates_of(folded) if t.precision in _DATED or t.anchor.startswith("ambiguous")]
 
 
-def _inside(number: Numeral, spans: list[tuple[int, int]]) -> bool:
-    at = bisect_right(spans, (number.start, len(spans) and spans[-1][1])) - 1
-    return at >= 0 and spans[at][0] <= number.start < spans[at][1]
+def _covered(at: int, spans: list[tuple[int, int]]) -> bool:
+    last = bisect_right(spans, (at, len(spans) and spans[-1][1])) - 1
+    return last >= 0 and spans[last][0] <= at < spans[last][1]
 
 
-def _is_label(folded: str, number: Numeral) -> bool:
-    if not number.words:
-        head = folded[folded.rfind("\n", 0, number.start) + 1 : number.start]
-        after = folded[number.end : number.end + 2]
-        if not head.strip() and after in (". ", ") ", ".\t"):
-            return True
-        if re.match(r"(?:st|nd|rd|th|-?й|-?го|-?я)(?!\w)", folded[number.end : number.end + 4]):
-            return True
-    return around().label.search(folded[max(0, number.start - 16) : number.start]) is not None
+def _is_one_in(folded: str, number: Numeral, other: Numeral) -> bool:
+    """Whether two numerals are a rate: "one in four homes", "nine in ten", but not "killed two in ten days"."""
+    if number.value >= other.value or not (number.value == 1 or other.value in (10, 100)):
+        return False
+    return _ONE_IN.fullmatch(folded, number.end, other.start) is not None and _unit_at(folded, other.end) is None
 
 
 def _is_range(folded: str, number: Numeral, other: Numeral) -> bool:
@@ -233,12 +244,22 @@ def _count(folded: str, found: _Found, number: Numeral) -> _Found:
     fate = around().fate_after.match(folded, found.end)
     if fate:
         return replace(found, unit="people", named=f"people {fate.group(1)}")
-    phrase = noun_phrase(folded, of.end() if of else found.end)
+    return _counted(folded, found, of.end() if of else None)
+
+
+def _counted(folded: str, found: _Found, of: int | None) -> _Found:
+    """A count with its noun, behind an "of" that ends at `of`; else with the verb before it."""
+    joined = _JOINED.match(folded, found.end)
+    if joined:
+        return replace(found, end=joined.end(), unit=joined.group(1), of=joined.span(1))
+    phrase = noun_phrase(folded, found.end if of is None else of)
     if phrase is not None:
-        end = phrase.end if not of and folded[found.end : phrase.start] in (" ", "-") else found.end
+        end = phrase.end if of is None and folded[found.end : phrase.start] in (" ", "-") else found.end
         return replace(found, end=end, unit=phrase.head, of=(phrase.start, phrase.end))
-    killed = around().fate_before.search(folded[max(0, found.start - 14) : found.start])
-    return replace(found, unit="people", named="people killed or hurt") if killed else found
+    before = folded[max(0, found.start - 14) : found.start]
+    if around().killing.search(before):
+        return replace(found, unit="people", named="people killed")
+    return replace(found, unit="people", named="people hurt") if around().hurting.search(before) else found
 
 
 def _share_of(folded: str, found: _Found, base: Numeral) -> _Found:

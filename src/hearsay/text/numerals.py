@@ -16,13 +16,17 @@ from .tokens import Token, is_arabic, tokens
 _GROUPED = r"\d{1,3}(?:([,.' ])\d{3})(?:\1\d{3})*(?!\d)(?:(?!\1)[.,]\d{1,2}(?!\d))?"
 _PLAIN = r"\d+(?:[.,]\d+)?"
 _FRACTION = r"(?:\d{1,3} )?\d{1,3}/\d{1,3}(?![\d/])"
+_BELOW = (2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 16, 20, 100)
+"""What a fraction may have below its stroke: "9/11", "24/7" and "12/31" are none."""
 _CODE = re.compile(
     r"(?<!\d)\d{1,16}(?:-\d{1,16}){2,8}|(?<!\w)\+\d[\d ()-]{5,20}\d|(?:https?://|www\.)\S{1,400}|(?<!\w)[^\W\d_]{1,12}-\d{1,8}(?:-\d{1,8})*"
+    r"|(?<![\w.,])(?:\d{1,3} ?)?\(\d{2,5}\) ?\d[\d -]{3,14}\d|(?<![\w.,:])0\d[\d -]{0,16}(?=\D|$)|(?<![\w.,/-])\d{3}-0\d{3}(?!\d)"
 )
 """Identity numbers, telephone numbers, addresses and types ("T-72"): digits that count nothing."""
 DIGITS = re.compile(
-    rf"(?<![^\W\u0621-\u064a])(?<![/#@=№])(?<!\d[.,:])(?:{_FRACTION}|{_GROUPED}|{_PLAIN})(?!\d|[.,:/]\d)"
+    rf"(?<![^\W\u0621-\u064a])(?<![/#@=№+°′])(?<!\d[.,:])(?:{_FRACTION}|{_GROUPED}|{_PLAIN})(?!\d|[.,:/]\d|[°′])"
 )
+_SCORE = re.compile(r"(?<![\w-])(\d{1,2})-(\d{1,2})(?![\w-])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +43,15 @@ class Numeral:
 
 
 def digit_value(text: str) -> float | None:
-    """The value of digits as written: "22,000", "600.000", "2.5", "2,5", "1/3", "2 1/2"; None when there is none."""
+    """The value of digits as written: "22,000", "600.000", "2.5", "2,5", "1/3", "2 1/2"; None when they count nothing.
+
+    A stroke between numbers that make no proper fraction of a usual kind ("9/11", "24/7") is a name or a date.
+    """
     if "/" in text:
         whole, _, part = text.rpartition(" ")
         above, _, below = part.partition("/")
-        return float(whole or 0) + float(above) / float(below) if float(below) else None
+        proper = int(below) in _BELOW and int(above) < int(below)
+        return float(whole or 0) + float(above) / float(below) if proper else None
     compact = text.replace(" ", "").replace("'", "")
     if re.fullmatch(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?", compact):
         return float(compact.replace(",", ""))
@@ -65,7 +73,8 @@ def numerals(folded: str, stream: Sequence[Token] | None = None) -> list[Numeral
 
 
 def _digits(folded: str) -> Iterator[Numeral]:
-    codes = [m.span() for m in _CODE.finditer(folded)]
+    scores = [m.span() for m in _SCORE.finditer(folded) if int(m.group(1)) >= int(m.group(2))]
+    codes = sorted([*(m.span() for m in _CODE.finditer(folded)), *scores])
     at = 0
     for m in DIGITS.finditer(folded):
         while at < len(codes) and codes[at][1] <= m.start():
@@ -78,7 +87,7 @@ def _digits(folded: str) -> Iterator[Numeral]:
         scale = _scale().match(folded, end)
         if scale and "/" not in m.group():
             value *= _lexicon()[1][scale.group(1)]
-            end = scale.end(1)
+            end = scale.end()
         yield Numeral(m.start(), end, value, words=False, fraction="/" in m.group())
 
 
@@ -98,9 +107,10 @@ def _phrase(folded: str, stream: Sequence[Token], at: int) -> tuple[int, float]:
     add, times = _lexicon()
     first = _bare(stream[at].text)
     article = first == "a" and at + 1 < len(stream) and stream[at + 1].text in times
-    if first not in add and not article and first not in _lone():
+    half = _half(stream, at, times)
+    if first not in add and not article and not half and first not in _lone():
         return 0, 0.0
-    total, group, i = 0.0, float(article), at + article
+    total, group, i = 0.0, 0.5 if half else float(article), at + (half or article)
     while i < min(len(stream), at + 12) and (i == at or _linked(folded, stream[i - 1], stream[i])):
         word = _bare(stream[i].text)
         two = f"{word} {stream[i + 1].text}" if i + 1 < len(stream) else ""
@@ -108,13 +118,21 @@ def _phrase(folded: str, stream: Sequence[Token], at: int) -> tuple[int, float]:
             group += add.get(two, add.get(word, 0.0))
             i += two in add
         elif word in times and times[word] < 1000:
-            group = max(group, 1.0) * times[word]
+            group = (group or 1.0) * times[word]
         elif word in times:
-            total, group = total + max(group, 1.0) * times[word], 0.0
+            total, group = total + (group or 1.0) * times[word], 0.0
         elif not (word == "and" and group + total >= 100 and i + 1 < len(stream) and stream[i + 1].text in add):
             break
         i += 1
     return i - at, total + group
+
+
+def _half(stream: Sequence[Token], at: int, times: dict[str, float]) -> int:
+    """How many words before a scale word halve it: 2 of "half a million", 1 of its Arabic form, else 0."""
+    following = [token.text for token in stream[at : at + 3]]
+    if len(following) == 3 and following[:2] == ["half", "a"]:
+        return 2 * (following[2] in times)
+    return int(following[0] == "نصف" and len(following) > 1 and following[1] in times)
 
 
 def _joins(word: str, value: float, group: float) -> bool:
@@ -159,4 +177,5 @@ def _lone() -> frozenset[str]:
 @cache
 def _scale() -> re.Pattern[str]:
     words = sorted(_lexicon()[1], key=lambda word: (-len(word), word))
-    return re.compile(rf"[ -]?({'|'.join(map(re.escape, words))})(?!\w)")
+    short = r"(?:(?<=тыс)|(?<=млн)|(?<=млрд))\.(?=\s?[^\W\d])"
+    return re.compile(rf"[ -]?({'|'.join(map(re.escape, words))})(?!\w)(?:{short})?")

@@ -51,9 +51,10 @@ class PhraseIndex(Generic[P]):
         token = stream[at]
         for form, cut in variants(token.text):
             for keys, payload in self._by_first.get(form, ()):
-                if all(_is(stream, at + i, key) for i, key in enumerate(keys) if i):
-                    last = stream[at + len(keys) - 1]
-                    return Found(token.start + cut, last.end, payload, at, len(keys))
+                size = len(keys)
+                second = size == 1 or _is(stream, at + 1, keys[1])
+                if second and (size < 3 or all(_is(stream, at + i, keys[i]) for i in range(2, size))):
+                    return Found(token.start + cut, stream[at + size - 1].end, payload, at, size)
         return None
 
 

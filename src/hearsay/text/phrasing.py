@@ -97,8 +97,11 @@ def _goes_on(word: str, lists: _Words) -> bool:
 @cache
 def _words() -> _Words:
     lists = table("quantities")["stops"]
+    counting = [word for words in table("numerals")["add"].values() for word in words]
     return _Words(
-        frozenset(fold_text(word) for word in (*lists["words"], *table("quantities")["approximate"]["before"])),
+        frozenset(
+            fold_text(word) for word in (*lists["words"], *counting, *table("quantities")["approximate"]["before"])
+        ),
         frozenset(fold_text(word) for word in lists["prepositions_inside"]),
         frozenset(fold_text(word) for word in lists["not_participles"]),
     )

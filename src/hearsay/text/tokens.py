@@ -17,6 +17,8 @@ _ENDINGS = (
     "ая", "яя", "ую", "юю", "ое", "ее", "ый", "ий", "ой", "ей", "ые", "ых", "их", "ым", "им", "ом", "ем", "ов", "ев", "ам", "ям",
     "а", "я", "о", "е", "у", "ю", "ы", "и", "ь", "й",
 )  # fmt: skip
+_SENTENCE = 2000
+"""Code points of a text whose words are kept for the next reader."""
 _BY_LENGTH = tuple(sorted(_ENDINGS, key=lambda ending: (-len(ending), ending)))
 
 
@@ -32,7 +34,17 @@ class Token:
 
 def tokens(folded: str) -> list[Token]:
     """The words of a folded text, in order; a possessive 's is left out."""
-    return [Token(m.group().replace(".", ""), m.start(), m.end()) for m in _TOKEN.finditer(folded)]
+    return list(_of_sentence(folded)) if len(folded) <= _SENTENCE else list(_read(folded))
+
+
+@lru_cache(maxsize=64)
+def _of_sentence(folded: str) -> tuple[Token, ...]:
+    """Numbers, dates, names and places of one sentence are read one after the other: its words once."""
+    return tuple(_read(folded))
+
+
+def _read(folded: str) -> Iterator[Token]:
+    return (Token(m.group().replace(".", ""), m.start(), m.end()) for m in _TOKEN.finditer(folded))
 
 
 def is_arabic(word: str) -> bool:

@@ -15,7 +15,7 @@ from hearsay.model import Anchor, Claim, Document, Page, Passage, Record, Summar
 from hearsay.ports import Group, StepKind
 from hearsay.settings import TraceSettings
 
-from .direction import Side
+from .direction import Side, credits_outlet
 from .edges import Found, Held, edges, least, of_words
 from .facts import Detail, agreement, counted_by, details, in_order
 from .likeness import likeness, logistic
@@ -23,6 +23,8 @@ from .shingling import Commons, from_summary
 from .tables import table
 from .wording import word_key, wording
 
+FEWEST = 4
+"""Rare facts that two texts of two languages must share; one fewer where one credits the other's outlet."""
 DECLARED = 0.99
 """Of an edge that a person declared: taken as given, and still no certainty."""
 
@@ -34,7 +36,7 @@ class Align:
     settings: TraceSettings
     common: Summary
     name: ClassVar[str] = "trace.align"
-    version: ClassVar[str] = "3"
+    version: ClassVar[str] = "4"
     kind: ClassVar[StepKind] = "keyed"
 
     def __call__(self, group: Group) -> list[Record]:
@@ -98,19 +100,21 @@ def shared_words(one: Held, other: Held, common: Commons, settings: TraceSetting
 def shared_facts(one: Held, other: Held, common: Commons) -> Found | None:
     """What agreement in rare facts shows between texts of two languages; None when they share fewer than four.
 
-    logit(probability) = bias + fact * n + order * (agreement - .5) + error * facts that only these two have.
+    Three are enough where one text credits the outlet of the other. logit(probability) = bias + fact * n
+    + order * (agreement - .5) + error * facts that only these two have + credit.
     """
     languages = {held.side.document.languages[:1] for held in (one, other)}
     if len(languages) < 2 or not all(languages):
         return None
     mine, theirs = _details(one), _details(other)
     pairs = in_order(mine, theirs, _rare(mine, common))
-    if len(pairs) < 4:
+    credited = credits_outlet(one.side, other.side) or credits_outlet(other.side, one.side)
+    if len(pairs) < FEWEST - credited:
         return None
     rule = table("weights")["facts"]
     lonely = [a for a, _ in pairs if _documents(a, common) <= 2 < common.documents]
     score = rule["bias"] + rule["fact"] * len(pairs) + rule["order"] * (agreement(pairs) - 0.5)
-    score += rule["error"] * len(lonely)
+    score += rule["error"] * len(lonely) + rule["credit"] * credited
     spans = tuple((a.anchor, b.anchor, 1.0) for a, b in pairs)
     return Found("translation", logistic(score), spans, _why_facts(pairs, lonely))
 
@@ -132,7 +136,7 @@ def _rare(found: Sequence[Detail], common: Commons) -> frozenset[str]:
 
 def _why_facts(pairs: Sequence[tuple[Detail, Detail]], lonely: Sequence[Detail]) -> str:
     kinds = Counter(pair[0].key[0] for pair in pairs)
-    names = {"n": "numbers", "t": "dates", "p": "places", "a": "actors"}
+    names = {"n": "numbers", "t": "dates", "y": "years", "p": "places", "a": "actors"}
     counted = ", ".join(f"{kinds[key]} {names[key]}" for key in names if kinds[key])
     said = f"{len(pairs)} rare facts in both languages ({counted}), in order {agreement(pairs):.2f}"
     if lonely:

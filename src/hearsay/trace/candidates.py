@@ -21,7 +21,7 @@ from .wording import Hashes
 
 NEIGHBOURS = 16
 """A hash links a document to at most this many documents that follow it."""
-FACTS_AT_LEAST = 4
+FACTS_AT_LEAST = 3
 """Rare facts that two documents of different languages must share."""
 FACT_LIMIT = 0.1
 """A fact in more than this share of documents, and in more than four, is not rare."""
@@ -57,7 +57,7 @@ class Candidates:
     settings: TraceSettings
     common: Summary
     name: ClassVar[str] = "trace.candidates"
-    version: ClassVar[str] = "2"
+    version: ClassVar[str] = "3"
     kind: ClassVar[StepKind] = "global"
 
     def part(self, group: Group) -> bytes:

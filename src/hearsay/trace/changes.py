@@ -7,11 +7,13 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from hearsay.model import Claim, DriftKind, Hop, Quantity, Voice
+from hearsay.text.hedges import find_hedges
 from hearsay.text.names import name_key, same_name
 from hearsay.text.normal import fold_text
 
 from .facts import place_key, time_key
-from .saying import WORD, main_number, part_of_name, stem
+from .figures import main_number
+from .saying import WORD, part_of_name, stem
 from .tables import table, words_of
 from .wordlists import find, has
 
@@ -46,18 +48,9 @@ def hedges(claim: Claim) -> list[tuple[int, int, str]]:
     """Words that take certainty off the claim: those of its hops and those in its own words, by page offsets."""
     worn = (hedge for hop in claim.chain for hedge in hop.hedges if hedge.kind != "approximator")
     found = {(hedge.anchor.start, hedge.anchor.end, hedge.text) for hedge in worn}
-    spans = find(claim.text, "hedges")
-    found |= {
-        (claim.start + a, claim.start + b, claim.text[a:b])
-        for a, b in spans
-        if not _covered(claim, a, found) and not _month(claim.text[a:b], a)
-    }
+    spans = find_hedges(claim.text)
+    found |= {(claim.start + a, claim.start + b, claim.text[a:b]) for a, b in spans if not _covered(claim, a, found)}
     return sorted(found)
-
-
-def _month(word: str, at: int) -> bool:
-    """Whether a hedge that was found is the month of May, which a capital inside a sentence tells."""
-    return word == "May" and at > 0
 
 
 def _covered(claim: Claim, at: int, found: set[tuple[int, int, str]]) -> bool:

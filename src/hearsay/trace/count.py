@@ -25,7 +25,7 @@ class Count:
 
     voices: tuple[DeclaredVoice, ...]
     name: ClassVar[str] = "trace.count"
-    version: ClassVar[str] = "4"
+    version: ClassVar[str] = "5"
     kind: ClassVar[StepKind] = "keyed"
 
     def __call__(self, group: Group) -> list[Record]:

@@ -108,11 +108,24 @@ def _drawn(taker: Held, giver: Held, found: Found, chance: float, reasons: Seque
         spans=spans,
         claims=travelled(taker.claims, [span.later for span in spans]),
         name=next(iter(giver.side.outlets), "") if credited else "",
-        why=f"{found.why}; {direction}",
+        why=f"{found.why}; {direction}{_end_of(giver, taker, spans)}",
     )
     if credited or credits_outlet(giver.side, taker.side) or found.probability < 0.5:
         return [edge]
     return [edge, *_unseen(taker, giver, found)]
+
+
+def _end_of(giver: Held, taker: Held, spans: Sequence[SharedSpan]) -> str:
+    """A word on where in the later text the earlier one ends, where the last shared stretch is its end."""
+    last = max(spans, key=lambda s: (s.earlier.page, s.earlier.end) if s.earlier else ("", 0), default=None)
+    if last is None or last.earlier is None or not len(giver.side.words) or not len(taker.side.words):
+        return ""
+    ended = last.earlier.end == int(giver.side.words.end[-1])
+    goes_on = last.later.end < int(taker.side.words.end[-1])
+    one_page = len(giver.side.words.pages) == len(taker.side.words.pages) == 1
+    return (
+        f"; the earlier text ends at character {last.later.end} of this one" if ended and goes_on and one_page else ""
+    )
 
 
 def _unseen(taker: Held, giver: Held, found: Found) -> list[Copy]:

@@ -26,7 +26,7 @@ class Detail:
     """One fact at one place."""
 
     key: str
-    """`n:` number, `t:` first and last day, `p:` place, `a:` actor."""
+    """`n:` number, `t:` first and last day, `y:` year, `p:` place, `a:` actor."""
     text: str
     anchor: Anchor
 
@@ -44,6 +44,12 @@ def time_key(time: TimeMention) -> str:
     return (
         f"t:{time.first[:10]}/{time.last[:10]}" if time.first and time.precision in {"minute", "day", "month"} else ""
     )
+
+
+def year_key(time: TimeMention, published: str) -> str:
+    """Key of a time known to the year, where it is not the year of publication; empty for others."""
+    told = time.first and time.precision == "year" and time.first[:4] == time.last[:4] != published[:4]
+    return f"y:{time.first[:4]}" if told else ""
 
 
 def place_key(place: PlaceMention) -> str:
@@ -67,7 +73,8 @@ def details(pages: Sequence[Page], published: str) -> list[Detail]:
 def _of_page(text: str, published: str) -> Iterator[tuple[int, int, str]]:
     end = len(text)
     yield from _keyed((q.start, q.end, number_key(q)) for q in find_quantities(text, 0, end))
-    yield from _keyed((t.start, t.end, time_key(t)) for t in find_times(text, 0, end, published=published))
+    times = find_times(text, 0, end, published=published)
+    yield from _keyed((t.start, t.end, time_key(t) or year_key(t, published)) for t in times)
     yield from _keyed((p.start, p.end, place_key(p)) for p in find_places(text, 0, end, EMPTY))
     yield from _keyed((a.start, a.end, f"a:{a.name}") for a in actors(text, 0, end))
 

@@ -15,15 +15,20 @@ from .changes import Caveat, Change, caveats, certainty, changes, points_back
 from .credits import agency_key
 from .propose import weights
 from .saying import Saying, saying, stems
+from .wordlists import has
 
 NOT_BODY = {"headline", "deck", "caption"}
 """Frames of claims that a headline does not sum up."""
 LIKE = 0.34
 """Share of a headline's weight that a body claim must hold to be what it sums up."""
 NEAR = 400
-"""Characters between a caveat and the taken claim that it stands by."""
+"""Characters between a caveat that says "this" and the claim before it that it is about."""
+ABOUT = 0.9
+"""Share of the best claim's likeness to a caveat from which another claim may be what it is about as well."""
 CONTAINED = 0.6
 """Share of the shorter claim's stems that the other holds, for two claims that were not aligned."""
+SURELY = 0.9
+"""An edge at least this likely sets the headlines of both texts side by side."""
 IN_DOCUMENT = {"certainty_up", "certainty_down", "number", "counted", "base_lost", "complement_flip", "agent"}
 """What a headline may change; it owes its reader no attribution, date or place."""
 
@@ -33,7 +38,7 @@ class Follow:
     """What one text says differently from the text that it took from, or its headline from its body."""
 
     name: ClassVar[str] = "trace.follow"
-    version: ClassVar[str] = "2"
+    version: ClassVar[str] = "3"
     kind: ClassVar[StepKind] = "keyed"
 
     def __call__(self, group: Group) -> list[Record]:
@@ -99,6 +104,7 @@ def _paired(
     pairs: dict[str, tuple[Claim, Claim]] = {}
     for after in sorted(later, key=lambda claim: claim.id):
         partner = _opposite(copy, after, earlier) or _in_one_proposition(after, earlier, propositions)
+        partner = partner or _over_the_same(copy, after, earlier)
         if partner is not None and (partner.frame == "headline") == (after.frame == "headline"):
             pairs[after.id] = (partner, after)
     return [pairs[key] for key in sorted(pairs)]
@@ -132,6 +138,14 @@ def _in_one_proposition(after: Claim, earlier: Sequence[Claim], propositions: Se
     return min(found, key=lambda claim: (claim.frame != after.frame, claim.start, claim.id), default=None)
 
 
+def _over_the_same(copy: Copy, after: Claim, earlier: Sequence[Claim]) -> Claim | None:
+    """The headline of the earlier text where most of a headline's words stand in it and the text below was surely taken."""
+    if after.frame != "headline" or copy.probability < SURELY:
+        return None
+    heads = [claim for claim in earlier if claim.frame == "headline" and _contained(claim, after) >= CONTAINED]
+    return min(heads, key=lambda claim: (claim.start, claim.id), default=None)
+
+
 def _contained(one: Claim, other: Claim) -> float:
     mine, theirs = set(stems(one.text)), set(stems(other.text))
     return len(mine & theirs) / max(1, min(len(mine), len(theirs)))
@@ -156,11 +170,39 @@ def _caveats(
                 (match.start, match.end),
             )
             yield _drift(caveat.claim, match.claim, what, copy.id)
-        elif caveat.claim.id not in partner and pairs:
-            before, after = _nearest(caveat, pairs)
-            if before.page == caveat.claim.page and abs(before.start - caveat.claim.start) <= NEAR:
-                dropped = Change("caveat_dropped", caveat.claim.text, after.text, (caveat.start, caveat.end))
+        elif caveat.claim.id not in partner:
+            before = next((claim for claim in subjects(caveat, earlier) if claim.id in partner), None)
+            if before is not None:
+                after = partner[before.id]
+                said = caveat.claim.text if own_words(caveat) else f"{caveat.claim.text} (said after “{before.text}”)"
+                dropped = Change("caveat_dropped", said, after.text, (caveat.start, caveat.end))
                 yield _drift(caveat.claim, after, dropped, copy.id)
+
+
+def subjects(caveat: Caveat, claims: Sequence[Claim]) -> list[Claim]:
+    """The claims of the same text that a caveat may be about, the nearest first; none where nothing tells.
+
+    Those that share most of the caveat's own words; else, where it has none or speaks of "this", "the report" or "the
+    figures", the claim that stands just before it.
+    """
+    own = own_words(caveat)
+    others = [claim for claim in claims if claim.page == caveat.claim.page and claim.frame not in NOT_BODY]
+    others = [claim for claim in others if not caveats([claim])]
+    weight = weights([_plain(caveat.claim), *(_plain(claim) for claim in others)])
+    shares = [_sum(own & set(stems(claim.text)), weight) / max(1e-9, _sum(own, weight)) for claim in others]
+    best = max(shares, default=0.0)
+    if best >= LIKE:
+        found = [claim for share, claim in zip(shares, others, strict=True) if share >= ABOUT * best]
+        return sorted(found, key=lambda claim: (abs(claim.start - caveat.claim.start), claim.id))
+    back = not own or points_back(caveat.claim) or has(caveat.claim.text, "accounts")
+    near = [c for c in others if c.end <= caveat.claim.start and caveat.claim.start - c.end <= NEAR]
+    return sorted(near, key=lambda claim: (-claim.end, claim.id))[:1] if back else []
+
+
+def own_words(caveat: Caveat) -> set[str]:
+    """Stems of what a caveat says beside its formula: what it is about, as far as it says so."""
+    start, end = caveat.start - caveat.claim.start, caveat.end - caveat.claim.start
+    return set(stems(caveat.claim.text[:start] + " " + caveat.claim.text[end:]))
 
 
 def _counterpart(caveat: Caveat, others: Sequence[Caveat]) -> Caveat | None:
@@ -182,13 +224,6 @@ def _sum(stems: set[str], weight: dict[str, float]) -> float:
 
 def _plain(claim: Claim) -> Saying:
     return saying(claim, "", "")
-
-
-def _nearest(caveat: Caveat, pairs: Sequence[tuple[Claim, Claim]]) -> tuple[Claim, Claim]:
-    def distance(pair: tuple[Claim, Claim]) -> tuple[bool, int, str]:
-        return pair[0].page != caveat.claim.page, abs(pair[0].start - caveat.claim.start), pair[0].id
-
-    return min(pairs, key=distance)
 
 
 def _referents(copy: Copy, group: Group, earlier: Sequence[Claim], later: Sequence[Claim]) -> Iterator[Drift]:

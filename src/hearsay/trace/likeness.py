@@ -23,6 +23,9 @@ from .wording import Hashes, Wording, find_run, keys_of, shingles, word_key
 
 QUOTES = re.compile(r"\"[^\"\n]{1,1500}\"|“[^”\n]{1,1500}”|«[^»\n]{1,1500}»|„[^“”\n]{1,1500}[“”]")
 
+STANDING = 0.5
+"""Share of a closing line's shingles that must stand in other texts as well."""
+
 
 @dataclass(frozen=True, slots=True)
 class Weighed:
@@ -74,10 +77,11 @@ def likeness(
 
 
 def _closing(run: Run, ends: tuple[NDArray[np.bool_], NDArray[np.bool_]], often: NDArray[np.bool_]) -> bool:
-    """Whether a run is a closing line of several texts: it ends both of these and stands in others as well."""
+    """Whether a run is a closing line of several texts: it ends both of these, and most of it stands in others too."""
     mine, theirs = (np.array(side, dtype=np.int64) for side in zip(*run.pairs, strict=True))
     inside = mine[mine < len(often)]
-    return bool(ends[0][mine].all() and ends[1][theirs].all() and often[inside].any())
+    known = bool(len(inside)) and float(often[inside].mean()) >= STANDING
+    return bool(known and ends[0][mine].all() and ends[1][theirs].all())
 
 
 def tail(words: Wording, passages: Sequence[Passage]) -> NDArray[np.bool_]:

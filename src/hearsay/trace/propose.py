@@ -33,15 +33,13 @@ class Propose:
     """Which claims say the same."""
 
     name: ClassVar[str] = "trace.propose"
-    version: ClassVar[str] = "1"
+    version: ClassVar[str] = "2"
     kind: ClassVar[StepKind] = "global"
 
     def part(self, group: Group) -> bytes:
         """The claims of one document."""
-        document = next(iter(group.only(Document)), None)
-        published = document.published if document is not None else ""
-        language = document.languages[0] if document is not None and document.languages else ""
-        found = sorted((saying(c, published, language) for c in group.only(Claim)), key=lambda s: s.claim)
+        known = language_of(next(iter(group.only(Document)), None))
+        found = sorted((saying(claim, *known) for claim in group.only(Claim)), key=lambda one: one.claim)
         return msgpack.encode(found)
 
     def join(self, parts: Mapping[str, bytes]) -> list[Record]:
@@ -50,6 +48,13 @@ class Propose:
         sayings = sorted(everything, key=lambda one: one.claim)
         groups = grouped(sayings)
         return sorted((proposition([sayings[i] for i in group]) for group in groups), key=lambda p: p.id)
+
+
+def language_of(document: Document | None) -> tuple[str, str]:
+    """Day of publication and first language of a document, each empty where it is not known."""
+    if document is None:
+        return "", ""
+    return document.published, document.languages[0] if document.languages else ""
 
 
 def proposition(members: Sequence[Saying]) -> Proposition:
@@ -103,26 +108,35 @@ def weights(sayings: Sequence[Saying]) -> dict[str, float]:
 
 
 def _links(sayings: Sequence[Saying], weight: Mapping[str, float]) -> Iterator[tuple[float, int, int]]:
-    together: Counter[tuple[int, int]] = Counter()
-    postings: dict[str, list[int]] = defaultdict(list)
-    for index, one in enumerate(sayings):
-        for term in _terms(one, weight):
-            postings[term].append(index)
-    for _, holders in sorted(postings.items()):
-        for place, mine in enumerate(holders):
-            together.update((mine, theirs) for theirs in holders[place + 1 : place + 1 + NEIGHBOURS])
-    for mine, theirs in together:
+    for mine, theirs in neighbours([terms(one, weight) for one in sayings]):
         if (score := alike(sayings[mine], sayings[theirs], weight)) >= THRESHOLD:
             yield -score, mine, theirs
 
 
-def _terms(one: Saying, weight: Mapping[str, float]) -> list[str]:
+def neighbours(found: Sequence[Sequence[str]]) -> list[tuple[int, int]]:
+    """Pairs of indices whose lists share a term and stand at most `NEIGHBOURS` apart among those that have it; sorted."""
+    postings: dict[str, list[int]] = defaultdict(list)
+    for index, own in enumerate(found):
+        for term in dict.fromkeys(own):
+            postings[term].append(index)
+    return sorted(
+        {
+            (mine, theirs)
+            for holders in postings.values()
+            for place, mine in enumerate(holders)
+            for theirs in holders[place + 1 : place + 1 + NEIGHBOURS]
+        }
+    )
+
+
+def terms(one: Saying, weight: Mapping[str, float]) -> list[str]:
     """What a claim is found by: its rarest stems two by two, its main number beside what it counts or where and when."""
     rare = sorted(one.stems, key=lambda stem: (-weight[stem], stem))[:TERMS]
     pairs = [f"{a} {b}" for a, b in combinations(sorted(rare[:5]), 2)]
     whole = [" ".join(one.stems)] if one.stems else []
     main = [f"{one.values[0]:g}"] if one.values else []
-    beside = (*one.counted, one.act, *one.actors, *one.places, *one.times, *rare)
+    said = (one.figure.fate, one.figure.counted) if one.figure is not None else ()
+    beside = (*one.counted, one.act, *said, *one.actors, *one.places, *one.times, *rare)
     numbers = [f"#{number} {other}" for number in main for other in beside]
     facts = [f"@{a} {b}" for a, b in combinations((*one.actors, *one.places, *one.times), 2)]
     return sorted({*rare, *pairs, *whole, *numbers, *facts})

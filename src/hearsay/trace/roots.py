@@ -10,13 +10,18 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from hearsay.model import Access, Claim, Copy, Custody, Document, Hop, Record, Voice
-from hearsay.text.names import name_key
+from hearsay.text.names import actors, name_key, same_name
 
 from .credits import agency_key, agency_name, is_agency
 from .saying import part_of_name
+from .wordlists import has
 
 TRAVELS = 0.5
 """An edge at least this likely carries a claim's origin along."""
+SURE = 0.9
+"""An edge at least this likely carries it along even where the later text names another speaker for the same words."""
+COVERED = 0.6
+"""Share of a claim that must lie in the copied stretches for that."""
 PRINTED = 0.95
 """Weight of a credit line that covers the whole text."""
 OWN: tuple[Access, ...] = ("witness", "document")
@@ -84,6 +89,9 @@ def lead_of(claim: Claim, bundle: Bundle) -> Lead:
     document = bundle.documents.get(claim.sha256)
     inner = claim.chain[1:]
     keys = [_key(hop, bundle) for hop in inner]
+    if inner and beyond(claim, keys[-1], bundle):
+        why = f"it stands in a block under {inner[-1].holder}, past the end of what was taken from there"
+        return replace(_text(claim, (), bundle), joined=why)
     known = [place for place, hop in enumerate(inner) if not _nobody(hop, bundle)] or range(len(inner))
     for place in reversed(known):
         hop, key = inner[place], keys[place]
@@ -96,6 +104,24 @@ def lead_of(claim: Claim, bundle: Bundle) -> Lead:
             own_key, document.voice or bundle.called(claim.sha256), "document", claim.id, claim.sha256, own=True
         )
     return _text(claim, keys, bundle)
+
+
+def beyond(claim: Claim, key: str, bundle: Bundle) -> bool:
+    """Whether a claim of an unmarked block stands past the last stretch taken from the text of the block's speaker.
+
+    Where that text is in the haul, its last copied stretch is the surest end of the block: what follows is not shown to
+    be the speaker's, so it does not go back to that speaker.
+    """
+    hop = claim.chain[-1]
+    inside = hop.mention is not None and hop.mention.page == claim.page and hop.mention.start >= claim.start
+    if claim.frame != "block_quote" or inside:
+        return False
+    for copy in bundle.copies:
+        ends = [span.later.end for span in copy.spans if span.later.page == claim.page]
+        sure = copy.later == claim.sha256 and copy.target == "document" and copy.probability >= SURE
+        if sure and name_key(copy.name) == key and ends and claim.start >= max(ends):
+            return True
+    return False
 
 
 def _key(hop: Hop, bundle: Bundle) -> str:
@@ -149,22 +175,47 @@ def _agency(claim: Claim, bundle: Bundle) -> str:
 
 def travelled(found: Sequence[Lead], bundle: Bundle) -> list[Lead]:
     """Leads without a name take the key of the lead they were copied with; one edge a claim, the likeliest."""
-    found = _own_outlet(_one_name(found), bundle)
+    found = _own_outlet(_one_name(_described(found, bundle)), bundle)
     beside = _by_document(found)
     found = [_own_name(lead, beside[lead.document]) for lead in found]
     by_document = _by_document(found)
     parent = {lead.key: lead.key for lead in found}
     reasons = {lead.key: lead.joined for lead in found if lead.joined}
     for lead in sorted(found, key=lambda lead: (lead.key, lead.claim)):
-        giver = _giver(lead, bundle, by_document)
-        if giver is None or lead.kind not in {"unnamed", "inferred"}:
+        giver, why = _giver(lead, bundle, by_document), ""
+        if giver is not None and lead.kind in {"unnamed", "inferred"}:
+            why = f"copied with the text of {bundle.called(giver.document)}"
+        elif giver is not None and lead.kind == giver.kind == "named" and _same_words(lead, giver, bundle):
+            why = f"its words are those of {bundle.called(giver.document)}, where {giver.name} says them"
+        elif lead.kind == "named" and not lead.own:
+            giver = _relayed(lead, found)
+            why = f"{bundle.called(giver.document)} says that {lead.name} had it from {giver.name}" if giver else ""
+        if giver is None or not why:
             continue
         mine, theirs = _top(parent, lead.key), _top(parent, giver.key)
         if mine != theirs:
-            keep, drop = sorted((mine, theirs), key=lambda key: (_rank(key, found), key))
+            keep, drop = sorted((mine, theirs), key=lambda key: (_rank(key, found), key != theirs, key))
             parent[drop] = keep
-            reasons[lead.key] = f"copied with the text of {bundle.called(giver.document)}"
+            reasons[lead.key] = why
     return [replace(lead, key=_top(parent, lead.key), joined=reasons.get(lead.key, lead.joined)) for lead in found]
+
+
+def _described(found: Sequence[Lead], bundle: Bundle) -> list[Lead]:
+    """Leads in which "a monitoring group" is the monitor that the same text names, if it names but one."""
+    monitors: dict[str, dict[str, str]] = defaultdict(dict)
+    for voice in sorted(bundle.voices.values(), key=lambda voice: voice.name):
+        if voice.kind != "unnamed" and any(a.kind == "monitor" for a in actors(voice.name, 0, len(voice.name))):
+            monitors[voice.scope][voice.institution or voice.canonical] = voice.name
+    kept = []
+    for lead in found:
+        known = monitors[lead.document]
+        if lead.kind == "unnamed" and lead.voice and len(known) == 1 and has(lead.name, "monitors"):
+            key, name = next(iter(known.items()))
+            why = f"{lead.name} is taken for {name}, whom the same text names"
+            kept.append(replace(lead, key=key, name=name, kind="named", joined=why))
+        else:
+            kept.append(lead)
+    return kept
 
 
 def _own_outlet(found: Sequence[Lead], bundle: Bundle) -> list[Lead]:
@@ -188,9 +239,12 @@ def _by_document(found: Sequence[Lead]) -> dict[str, list[Lead]]:
 
 
 def _one_name(found: Sequence[Lead]) -> list[Lead]:
-    """Named leads under the longest name of which theirs is a part, if there is but one."""
+    """Named leads under the longest name of which theirs is a part, or the first that sounds alike in another script."""
     keys = sorted({lead.key for lead in found if lead.kind == "named"})
-    longer = {key: [other for other in keys if len(other) > len(key) and part_of_name(key, other)] for key in keys}
+    longer = {
+        key: [o for o in keys if (len(o) > len(key) and part_of_name(key, o)) or (o < key and _sounds_alike(key, o))]
+        for key in keys
+    }
     alone = {key: others[0] for key, others in longer.items() if len(others) == 1}
     return [
         replace(lead, key=alone[lead.key], joined=f"{lead.name} is taken for the same voice")
@@ -200,14 +254,20 @@ def _one_name(found: Sequence[Lead]) -> list[Lead]:
     ]
 
 
+def _sounds_alike(one: str, other: str) -> bool:
+    """Whether two names of two words or more, one of them not in Latin letters, are one name."""
+    return one.isascii() != other.isascii() and " " in one and " " in other and same_name(one, other)
+
+
 def _own_name(lead: Lead, beside: Sequence[Lead]) -> Lead:
-    """What a text says once without a name and once with one has the named origin."""
+    """What a text says once by itself and once by a voice has that voice's origin: a named one, else its only one."""
     if lead.voice or lead.kind not in {"unnamed", "inferred"}:
         return lead
-    named = sorted((other for other in beside if other.voice and other.kind in {"named", "document"}), key=_place)
-    if not named:
+    said = [other for other in beside if other.voice and (other.kind != "unnamed" or ":" in other.key)]
+    named = sorted((other for other in said if other.kind in {"named", "document"}), key=_place)
+    if not named and len({other.key for other in said}) != 1:
         return lead
-    best = named[0]
+    best = named[0] if named else min(said, key=_place)
     return replace(
         lead, key=best.key, name=best.name, kind=best.kind, voice=best.voice, joined="the same text names it"
     )
@@ -230,6 +290,31 @@ def _giver(lead: Lead, bundle: Bundle, by_document: Mapping[str, Sequence[Lead]]
         return None
     edge = min(edges, key=lambda copy: (-copy.probability, copy.earlier))
     return min(by_document[edge.earlier], key=lambda other: (*_distance(lead, other), other.key, other.claim))
+
+
+def _same_words(lead: Lead, giver: Lead, bundle: Bundle) -> bool:
+    """Whether the words of the claim were copied from the giver's text, so that another speaker's name is a change."""
+    claim = next(claim for claim in bundle.claims if claim.id == lead.claim)
+    for copy in bundle.copies:
+        if (copy.later, copy.earlier) != (lead.document, giver.document) or copy.probability < SURE:
+            continue
+        inside = sum(
+            max(0, min(claim.end, span.later.end) - max(claim.start, span.later.start))
+            for span in copy.spans
+            if span.later.page == claim.page
+        )
+        if copy.kind in {"verbatim", "quote"} and inside >= COVERED * (claim.end - claim.start):
+            return True
+    return False
+
+
+def _relayed(lead: Lead, found: Sequence[Lead]) -> Lead | None:
+    """The one voice from whom another text says this one had it; None if there are several, or each had it from the other."""
+    givers = {other.key: other for other in found if lead.key in other.through and other.key != lead.key}
+    mine = {key for other in found if other.key == lead.key for key in other.through}
+    if len(givers) != 1 or mine & set(givers):
+        return None
+    return next(iter(givers.values()))
 
 
 def _distance(lead: Lead, other: Lead) -> tuple[bool, bool]:

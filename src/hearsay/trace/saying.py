@@ -8,12 +8,14 @@ from collections.abc import Mapping
 
 from msgspec import Struct
 
-from hearsay.model import Claim, ClaimKind, EventKind, Quantity
-from hearsay.text.names import name_key
+from hearsay.model import Claim, ClaimKind, EventKind
+from hearsay.text.names import name_key, same_name
 from hearsay.text.normal import fold_text
 
-from .facts import number_key, place_key, time_key
-from .tables import words_of
+from .facts import place_key, time_key
+from .figures import Figure, figure, main_number
+from .roles import in_order, names, other_names, swapped
+from .tables import table, words_of
 
 WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 ENDINGS = re.compile(
@@ -40,6 +42,8 @@ class Saying(Struct, frozen=True, array_like=True):
     polarity: str
     checked: bool
     stems: tuple[str, ...]
+    content: tuple[str, ...]
+    """Stems without those of the words that name the holders."""
     values: tuple[float, ...]
     """Values of its numbers, the main one first."""
     counted: tuple[str, ...]
@@ -47,6 +51,12 @@ class Saying(Struct, frozen=True, array_like=True):
     actors: tuple[str, ...]
     places: tuple[str, ...]
     times: tuple[str, ...]
+    figure: Figure | None
+    """Of the main number."""
+    order: tuple[str, ...]
+    """Names and content words as they follow each other, for `roles.swapped`."""
+    names: tuple[str, ...]
+    """Proper names, for `roles.other_names`."""
 
     @property
     def group(self) -> str:
@@ -82,12 +92,16 @@ def part_of_name(one: str, other: str) -> bool:
     return bool(sides[0] and sides[1]) and (sides[0] <= sides[1] or sides[1] <= sides[0])
 
 
-def main_number(claim: Claim) -> Quantity | None:
-    """The number a claim is about: the first that is bounded, large or a share; then one that counts something."""
-    valued = [number for number in claim.numbers if number.value is not None]
-    large = [number for number in valued if number.bound or number_key(number)]
-    counting = [number for number in valued if number.of]
-    return next(iter([*(n for n in large if n.of), *large, *counting, *valued]), None)
+def bare(claim: Claim) -> str:
+    """The claim's text without the words that name its holders and hand it to them."""
+    spans = [span for hop in claim.chain for span in (hop.mention, hop.cue) if span is not None]
+    inside = sorted((s.start - claim.start, s.end - claim.start) for s in spans if s.page == claim.page)
+    kept, at = [], 0
+    for start, end in inside:
+        if 0 <= start < end <= len(claim.text):
+            kept.append(claim.text[at : max(at, start)])
+            at = max(at, end)
+    return " ".join([*kept, claim.text[at:]])
 
 
 def saying(claim: Claim, published: str, language: str) -> Saying:
@@ -106,12 +120,21 @@ def saying(claim: Claim, published: str, language: str) -> Saying:
         polarity=claim.polarity,
         checked=claim.kind not in UNCHECKED and claim.frame != "caption",
         stems=stems(claim.text),
+        content=stems(bare(claim)) or stems(claim.text),
         values=((main.value,) if main is not None and main.value is not None else ()) + tuple(sorted(others)),
         counted=stems(main.of) if main is not None else (),
-        actors=tuple(sorted({name_key(actor) for actor in claim.actors} - {""})),
+        actors=tuple(sorted({name_key(actor) for actor in claim.actors if not _speaks(actor, claim)} - {""})),
         places=tuple(sorted(set(known) - {""})),
         times=tuple(sorted({key for time in claim.times if (key := time_key(time))})),
+        figure=figure(claim, main) if main is not None else None,
+        order=in_order(claim),
+        names=names(claim),
     )
+
+
+def _speaks(actor: str, claim: Claim) -> bool:
+    """Whether an actor of the claim is one of those who say it, and no party to what is said."""
+    return any(same_name(actor, hop.holder) for hop in claim.chain[1:])
 
 
 def rivals(one: Saying, other: Saying) -> bool:
@@ -123,32 +146,78 @@ def alike(one: Saying, other: Saying, weight: Mapping[str, float]) -> float:
     """0..1 how surely both say the same; `weight` is how much each stem tells.
 
     The share of the lighter one's weight in common, lifted by equal numbers of one counted thing and by equal act,
-    actors, places and times. 0 for different groups and for rival numbers.
+    actors, places and times, lowered by other places, days or fates. 0 for different groups, for rival numbers, and
+    where the same names have changed parts.
     """
     if one.group != other.group or rivals(one, other):
         return 0.0
-    shared, lighter, union = _overlap(one, other, weight)
-    contained = shared / max(lighter, 1e-9) if min(len(one.stems), len(other.stems)) >= FEW else 0.0
-    words = 0.5 * contained + 0.5 * shared / max(union, 1e-9)
-    if one.stems == other.stems and one.stems:
-        words = 1.0
-    same_number = bool(one.values and other.values)
-    counted = bool(set(one.counted) & set(other.counted)) or one.act == other.act != "other"
-    score = words + (0.35 if same_number and counted else 0.15 if same_number else 0.0)
-    facts = _facts(one, other)
-    if bool(one.values) != bool(other.values):
-        score -= 0.1
-    each = 0.08 if one.language == other.language else 0.2
-    return max(0.0, min(1.0, score + each * facts))
+    if one.language == other.language and swapped(one.order, other.order):
+        return 0.0
+    rule = table("weights")["alike"]
+    each = rule["fact"] if one.language == other.language else rule["fact_translated"]
+    score: float = wording(one.stems, other.stems, weight) + _figures(one, other) + each * _facts(one, other)
+    for here, mine, theirs in (("place", one.places, other.places), ("day", one.times, other.times)):
+        if conflict(mine, theirs):
+            score -= rule[f"other_{here}"]
+    if one.act == other.act and strangers(one.actors, other.actors):
+        score -= rule["other_actor"]
+    elif one.figure is None and one.language == other.language and other_names(one.names, other.names):
+        score -= rule["other_names"]
+    return max(0.0, min(1.0, score))
+
+
+def wording(mine: tuple[str, ...], theirs: tuple[str, ...], weight: Mapping[str, float]) -> float:
+    """0..1 how much of their stems both share: half of it the share of the lighter one's, half of both together."""
+    if mine == theirs and mine:
+        return 1.0
+    shared, lighter, union = _overlap(set(mine), set(theirs), weight)
+    contained = shared / max(lighter, 1e-9) if min(len(mine), len(theirs)) >= FEW else 0.0
+    return 0.5 * contained + 0.5 * shared / max(union, 1e-9)
+
+
+def _figures(one: Saying, other: Saying) -> float:
+    """What the main numbers tell, when both have one or only one has."""
+    rule = table("weights")["alike"]
+    mine, theirs = one.figure, other.figure
+    if mine is None or theirs is None:
+        return 0.0 if mine is theirs else -float(rule["number_lost"])
+    same = mine.counted == theirs.counted != "" or mine.fate == theirs.fate != ""
+    same = same or bool(set(one.counted) & set(other.counted)) or one.act == other.act != "other"
+    score = rule["number_of_one_thing"] if same else rule["number"]
+    if "" not in {mine.fate, theirs.fate} and mine.fate != theirs.fate:
+        score -= rule["other_fate"]
+    if "" not in {mine.counted, theirs.counted} and mine.counted != theirs.counted:
+        score -= rule["other_counted"]
+    return float(score)
 
 
 def _facts(one: Saying, other: Saying) -> int:
     pairs = ((one.actors, other.actors), (one.places, other.places), (one.times, other.times))
     shared = sum(bool(set(mine) & set(theirs)) for mine, theirs in pairs)
-    return shared + (one.act == other.act != "other") if shared else 0
+    if not shared:
+        return 0
+    fates = [side.figure.fate for side in (one, other) if side.figure is not None]
+    return shared + (one.act == other.act != "other" or (len(fates) == 2 and fates[0] == fates[1] != ""))
 
 
-def _overlap(one: Saying, other: Saying, weight: Mapping[str, float]) -> tuple[float, float, float]:
-    mine, theirs = set(one.stems), set(other.stems)
-    heavy = [sum(weight.get(stem, 0.0) for stem in side) for side in (mine & theirs, mine, theirs, mine | theirs)]
+def strangers(mine: tuple[str, ...], theirs: tuple[str, ...]) -> bool:
+    """Whether both name actors and no word of one is a word of another: "Syrian army", "Syrian government" may be one."""
+    words = [{word for actor in side for word in actor.split()} for side in (mine, theirs)]
+    return all(words) and not words[0] & words[1]
+
+
+def conflict(mine: tuple[str, ...], theirs: tuple[str, ...]) -> bool:
+    """Whether both name places, or days, and none of one is one of the other; a day lies within its month."""
+    if not mine or not theirs or set(mine) & set(theirs):
+        return False
+    spans = [
+        [key.removeprefix("t:").partition("/")[::2] for key in side if key.startswith("t:")] for side in (mine, theirs)
+    ]
+    return not any(a[0] <= b[1] and b[0] <= a[1] for a in spans[0] for b in spans[1])
+
+
+def _overlap(mine: set[str], theirs: set[str], weight: Mapping[str, float]) -> tuple[float, float, float]:
+    heavy = [
+        sum(weight.get(stem, 0.0) for stem in sorted(side)) for side in (mine & theirs, mine, theirs, mine | theirs)
+    ]
     return heavy[0], min(heavy[1], heavy[2]), heavy[3]

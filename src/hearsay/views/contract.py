@@ -24,7 +24,17 @@ from .said import (
     UnsureRow,
     VoiceRow,
 )
-from .shown import CopyRow, DriftRow, FindingRow, JudgementRow, MatchRow, NumberCheckRow, OriginRow, PropositionRow
+from .shown import (
+    AchRow,
+    CopyRow,
+    DriftRow,
+    FindingRow,
+    JudgementRow,
+    MatchRow,
+    NumberCheckRow,
+    OriginRow,
+    PropositionRow,
+)
 
 TABLES: dict[str, type[Row]] = {
     "files": FileRow,
@@ -44,6 +54,7 @@ TABLES: dict[str, type[Row]] = {
     "matches": MatchRow,
     "numbers": NumberCheckRow,
     "judgements": JudgementRow,
+    "ach": AchRow,
     "findings": FindingRow,
     "unsure": UnsureRow,
     "failures": FailureRow,

@@ -13,6 +13,8 @@ from hearsay.model import (
     Drift,
     Event,
     Finding,
+    Fit,
+    Hypothesis,
     Judgement,
     Match,
     NumberCheck,
@@ -22,6 +24,8 @@ from hearsay.model import (
 
 from .lookup import Lookup
 from .shown import (
+    AchCellRow,
+    AchRow,
     CitationRow,
     CopyRow,
     DriftRow,
@@ -133,13 +137,30 @@ def judgements(look: Lookup) -> Iterator[JudgementRow]:
         )  # fmt: skip
 
 
+def ach(look: Lookup) -> Iterator[AchRow]:
+    """The matrix of competing hypotheses: each group of evidence of each question against every answer."""
+    rivals = sorted(look.shelf.records(Hypothesis), key=lambda h: (h.question, h.name, h.id))
+    fits: dict[tuple[str, str], list[tuple[str, Fit]]] = {}
+    for h in rivals:
+        for fit in h.fits:
+            fits.setdefault((h.question, fit.evidence), []).append((h.name, fit))
+    for (question, evidence), column in sorted(fits.items()):
+        cells = [AchCellRow(hypothesis=name, stands=f.stands, low=f.low, high=f.high) for name, f in column]
+        one = column[0][1]
+        yield AchRow(
+            question=question, evidence=evidence, cells=cells, parts=one.parts,
+            given_by=", ".join(sorted({f.given_by for _, f in column if f.given_by})), claims=list(one.claims),
+            reads="; ".join(f"{c.hypothesis}: {c.stands}" for c in cells) + ("" if one.parts > 0 else " (tells nothing apart)"),
+        )  # fmt: skip
+
+
 def findings(look: Lookup) -> Iterator[FindingRow]:
     """The table that a reporter wants, in its order."""
     for f in sorted(look.shelf.records(Finding), key=lambda f: (f.rank, f.id)):
         yield FindingRow(
             id=f.id, proposition=f.proposition, text=f.text, documents=f.documents, at_least=f.at_least,
             at_most=f.at_most, verdict=f.verdict, surest=f.surest, weakest=f.weakest, record=f.record,
-            judgement=f.judgement, citations=[citation_row(c) for c in f.citations],
+            judgement=f.judgement, citations=[citation_row(c) for c in f.citations], chain=f.chain, rivals=list(f.rivals),
         )  # fmt: skip
 
 

@@ -6,8 +6,16 @@ In: a shelf. Out: small answers that several tables need; each index is made onc
 from collections.abc import Mapping
 from functools import cached_property
 
-from hearsay.model import Anchor, Claim, Document, File, Page, Ruling, Voice
+from hearsay.model import Anchor, Claim, Document, File, Page, Record, Ruling, Voice
 from hearsay.store import Shelf
+
+_TELLING = ("text", "name", "title", "question", "path", "what", "reason")
+
+
+def told(record: Record | None) -> str:
+    """What a record says or is called, at most 300 characters; empty where it has no words."""
+    words = (getattr(record, name, "") for name in _TELLING)
+    return next((" ".join(word.split())[:300] for word in words if isinstance(word, str) and word.strip()), "")
 
 
 class Lookup:

@@ -294,3 +294,9 @@ class RulingRow(Row, frozen=True):
     decision: Literal["accept", "reject", "edit", "note"]
     note: str
     quote: str
+    said: str
+    """What the record says, or said when it was last there."""
+    orphaned: bool
+    """Whether the record is there no more: its text was changed or taken out."""
+    again: list[str]
+    """Claims that say the same words now, when the ruling is orphaned."""

@@ -28,7 +28,7 @@ from hearsay.model import (
     Voice,
 )
 
-from .lookup import Lookup
+from .lookup import Lookup, told
 from .said import (
     CandidateRow,
     ChainRow,
@@ -203,7 +203,12 @@ def failures(look: Lookup) -> Iterator[FailureRow]:
 def rulings(look: Lookup) -> Iterator[RulingRow]:
     """What people decided, in order of time."""
     for r in sorted(look.shelf.records(Ruling), key=lambda r: (r.when, r.id)):
-        yield RulingRow(id=r.id, about=r.about, by=r.by, when=r.when, decision=r.decision, note=r.note, quote=r.quote)
+        held = look.shelf.one(r.about)
+        yield RulingRow(
+            id=r.id, about=r.about, by=r.by, when=r.when, decision=r.decision, note=r.note, quote=r.quote,
+            said=told(held or look.shelf.last(r.about)), orphaned=held is None,
+            again=sorted(c.id for c in look.claims.values() if r.quote and c.text == r.quote) if held is None else [],
+        )  # fmt: skip
 
 
 def _in_order(look: Lookup) -> list[Claim]:

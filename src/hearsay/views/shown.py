@@ -14,6 +14,7 @@ from hearsay.model import (
     DriftKind,
     Verdict,
 )
+from hearsay.model.vocabulary import FitWord
 
 from .base import Row
 
@@ -173,6 +174,27 @@ class JudgementRow(Row, frozen=True):
     open_question: str
 
 
+class AchCellRow(Row, frozen=True):
+    """How one group of evidence stands to one hypothesis."""
+
+    hypothesis: str
+    stands: FitWord
+    low: float
+    high: float
+
+
+class AchRow(Row, frozen=True):
+    """ach"""
+
+    question: str
+    evidence: str
+    cells: list[AchCellRow]
+    parts: float
+    given_by: str
+    claims: list[str]
+    reads: str
+
+
 class CitationRow(Row, frozen=True):
     """Where a sentence can be checked."""
 
@@ -199,3 +221,5 @@ class FindingRow(Row, frozen=True):
     record: str
     judgement: str
     citations: list[CitationRow]
+    chain: str = ""
+    rivals: list[str] = field(default_factory=list)

@@ -32,6 +32,7 @@ _MAKERS: dict[str, Callable[[Lookup], Iterator[Row]]] = {
     "matches": findings.matches,
     "numbers": findings.numbers,
     "judgements": findings.judgements,
+    "ach": findings.ach,
     "findings": findings.findings,
     "unsure": sayings.unsure,
     "failures": sayings.failures,

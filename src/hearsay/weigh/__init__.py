@@ -3,7 +3,7 @@
 In: origins, matches, ratings and the questions of a case. Out: Ratings, Hypotheses and Judgements, every factor named.
 """
 
-from .ach import AchRow, ach
+from .ach import column
 from .beta import TrackRecord, track_record
 from .dependence import joint_ratio, ratio_given
 from .evidence import EvidenceGroup, groups_of
@@ -14,14 +14,13 @@ from .rate import Rate
 from .words import likelihood, words_for
 
 __all__ = [
-    "AchRow",
     "EvidenceGroup",
     "JudgeGenuine",
     "JudgeProposition",
     "JudgeQuestion",
     "Rate",
     "TrackRecord",
-    "ach",
+    "column",
     "groups_of",
     "joint_ratio",
     "likelihood",

@@ -1,45 +1,48 @@
 """Analysis of competing hypotheses as a view: the matrix that analysts know, read off the likelihoods.
 
-In: groups of evidence and the names of the hypotheses. Out: one row a group. Nothing is computed from it (rule 12).
+In: groups of evidence and the name of a hypothesis. Out: its column, a Fit a group. Nothing is computed from it (rule 12).
 """
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable
 from math import log
-from typing import Literal
+
+from hearsay.model import Fit
+from hearsay.model.vocabulary import FitWord
 
 from .evidence import EvidenceGroup
-from .odds import Range
-
-Cell = Literal["consistent", "inconsistent", "neutral"]
+from .odds import ANYTHING, Range
 
 
-@dataclass(frozen=True, slots=True)
-class AchRow:
-    """One group of evidence against every hypothesis."""
+def column(groups: Iterable[EvidenceGroup], name: str) -> tuple[Fit, ...]:
+    """How each group that counts stands to the hypothesis, in the order given.
 
-    evidence: str
-    cells: tuple[tuple[str, Cell], ...]
-    """(Hypothesis, how the evidence stands to it), in the order of the names given."""
-    diagnosticity: float
-    """Least log likelihood ratio, in nats, between the hypotheses it parts most; 0 when it cannot discriminate."""
+    Consistent if it is more to be expected than not over the whole range given, inconsistent if less, else neutral; a
+    group of which nobody said how well it fits is neutral, its range 0 to 1.
+    """
+    return tuple(_fit(group, group.given.get(name)) for group in groups if group.counts)
 
 
-def ach(groups: Iterable[EvidenceGroup], names: Sequence[str]) -> list[AchRow]:
-    """The matrix: consistent if the evidence is more to be expected than not, over the whole range given; else neutral."""
-    return [
-        AchRow(group.name, tuple((name, _cell(group.given.get(name))) for name in names), _parts(group.given.values()))
-        for group in groups
-    ]
+def _fit(group: EvidenceGroup, value: Range | None) -> Fit:
+    low, high = value or ANYTHING
+    return Fit(
+        evidence=group.name,
+        low=low,
+        high=high,
+        stands=_cell(low, high),
+        parts=_parts(group.given.values()),
+        given_by=", ".join(group.raters) if value else "",
+        claims=tuple(sorted({ident for row in group.rows for ident in row.claims})),
+    )
 
 
-def _cell(value: Range | None) -> Cell:
-    if value is None or value[0] <= 0.5 <= value[1]:
+def _cell(low: float, high: float) -> FitWord:
+    if low <= 0.5 <= high:
         return "neutral"
-    return "consistent" if value[0] > 0.5 else "inconsistent"
+    return "consistent" if low > 0.5 else "inconsistent"
 
 
 def _parts(ranges: Iterable[Range]) -> float:
+    """Least log likelihood ratio, in nats, between the hypotheses that it parts most; 0 when it cannot discriminate."""
     several = list(ranges)
     if not several:
         return 0.0

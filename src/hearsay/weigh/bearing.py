@@ -9,9 +9,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from hearsay.model import Claim, Custody, Rating, Relation, Voice
 from hearsay.text.names import name_key
 
-from .dependence import nats_given
-from .odds import Part, Range, listed, part, ratio_text, scaled, short, turned, with_zero
-from .roots import Context, chances_of, mark_of
+from .odds import Part, Range, listed, part, ratio_text, short, turned, with_zero
+from .roots import Context, chances_of, heard, mark_of
 from .tables import weight
 
 NOTHING = (0.0, 0.0)
@@ -116,4 +115,4 @@ def _strength(rows: Iterable[Relation], key: str, context: Context) -> Range:
     marks = [mark_of(context.claims[r.source]) for r in rows if r.source in context.claims]
     mark = min(marks, key=order.index) if marks else "unknown"
     true, false, _ = chances_of(context.ratings.get(key), context.settings)
-    return turned(scaled(nats_given(true, false, (0.0, 0.0)), weight("commitment", mark)))
+    return turned(heard((true, false), weight("commitment", mark)))

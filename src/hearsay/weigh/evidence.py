@@ -67,9 +67,14 @@ class EvidenceGroup:
         return tuple(given.get(name, (floor, 1.0 - floor)) for name in names)
 
     @property
+    def raters(self) -> list[str]:
+        """Names of those who gave the likelihoods."""
+        return sorted({name for row in self.rows for name in row.by})
+
+    @property
     def people(self) -> str:
         """Who gave the likelihoods, and whether they agree."""
-        names = sorted({name for row in self.rows for name in row.by})
+        names = self.raters
         if len(names) < 2:
             return f"given by {names[0]}" if names else "given by nobody named"
         agree = all(row.agreed for row in self.rows)

@@ -1,7 +1,8 @@
 """Is the paper genuine? Nothing here decides: what speaks for and against is gathered, and a person gives the weights.
 
-In: keyed by the canonical key of a paper's voice or the sha256 of a paper: Voices, Documents, Signals, Ratings of the hands
-it passed through, Custody, Claims and Relations about it. Out: one Judgement, [0, 1], "cannot be judged", all factors 0.
+In: keyed by the canonical key of a paper's voice or the sha256 of a paper: all its Voices and Documents (typed, scanned,
+translated, spoken of), Signals, Ratings of the hands it passed through, Custody, Claims and Relations about it. Out: one
+Judgement, [0, 1], "cannot be judged", all factors 0, about the paper's Voice: the declared one where there is one.
 A genuine paper is not a true paper: what it says is a proposition of its own.
 """
 
@@ -18,6 +19,8 @@ from .odds import Part, listed, part, short
 
 PRESS = ("press", "record", "table", "unknown")
 """Kinds of document whose authenticity nobody asks unless the document is a voice."""
+PAPERS = ("document", "document_set")
+"""Kinds of voice that are papers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,13 +28,13 @@ class JudgeGenuine:
     """Keyed step: the Judgement whether one paper is genuine; nothing for a group without a paper."""
 
     name: ClassVar[str] = "weigh.judge_genuine"
-    version: ClassVar[str] = "1"
+    version: ClassVar[str] = "2"
     kind: ClassVar[StepKind] = "keyed"
 
     settings: WeighSettings
 
     def __call__(self, group: Group) -> list[Record]:
-        """At most one Judgement, about `group.key`."""
+        """At most one Judgement, about a Voice of the paper, else about its Document."""
         names = papers(group)
         if not names:
             return []
@@ -46,10 +49,10 @@ class JudgeGenuine:
             *praised(ratings),
             *record_parts(ratings.values()),
         ]
-        named = min(names)
+        named = called(group) or min(names)
         return [
             Judgement(
-                about=group.key,
+                about=bearer(group),
                 subject="genuine",
                 text=f"{named} is genuine",
                 confidence=confidence(custody, group.only(Signal)),
@@ -59,9 +62,22 @@ class JudgeGenuine:
         ]
 
 
+def bearer(group: Group) -> str:
+    """Id of the record that stands for the paper: its declared Voice, else that of a text, else the Document."""
+    voices = sorted((voice.scope != "case", voice.id) for voice in group.only(Voice) if voice.kind in PAPERS)
+    documents = sorted(document.id for document in group.only(Document))
+    return voices[0][1] if voices else documents[0]
+
+
+def called(group: Group) -> str:
+    """The name that case.toml gives the paper; empty when it gives none."""
+    declared = [voice.name for voice in group.only(Voice) if voice.kind in PAPERS and voice.scope == "case"]
+    return short(min(declared or [document.voice or "" for document in group.only(Document)], default=""))
+
+
 def papers(group: Group) -> list[str]:
     """Names of the papers of the group, sorted: voices that are documents, and documents that may speak."""
-    voices = [voice.name for voice in group.only(Voice) if voice.kind in ("document", "document_set")]
+    voices = [voice.name for voice in group.only(Voice) if voice.kind in PAPERS]
     documents = [
         document.voice or document.title or document.path or document.sha256[:12]
         for document in group.only(Document)
@@ -71,17 +87,20 @@ def papers(group: Group) -> list[str]:
 
 
 def custody_of(group: Group) -> list[Custody]:
-    """The hands of this paper alone: those of its file, or of the voice under which a text speaks of it."""
+    """The hands of this paper alone: those of its files, or of the voice under which a text speaks of it.
+
+    Files of one paper share hands: what is told of several of them counts once.
+    """
     voices = {voice.id for voice in group.only(Voice)}
     in_haul = bool(group.only(Document))
-    return [
-        hand for hand in group.only(Custody) if hand.about in voices or (in_haul and hand.about.startswith("file:"))
-    ]
+    own = [hand for hand in group.only(Custody) if hand.about in voices or (in_haul and hand.about.startswith("file:"))]
+    told = {(h.position, h.act, h.hand, h.when, h.on_word_of): h for h in sorted(own, key=lambda hand: hand.id)}
+    return [told[key] for key in sorted(told)]
 
 
 def custody_parts(custody: Sequence[Custody]) -> list[Part]:
     """One part of weight 0: the hands as told, how many are named, and on whose word."""
-    hands = sorted(custody, key=lambda hand: (hand.about, hand.position, hand.act, hand.hand))
+    hands = sorted(custody, key=lambda hand: (hand.about.startswith("voice:"), hand.position, hand.act, hand.hand))
     if not hands:
         return [part("custody", NOTHING, "Nobody says through whose hands the paper came. Nobody gave a weight: 0.")]
     told = "; ".join(

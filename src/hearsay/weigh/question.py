@@ -17,6 +17,7 @@ from hearsay.ports import Group, StepKind
 from hearsay.settings import DeclaredHypothesis, Question, WeighSettings
 from hearsay.text.normal import fold_text
 
+from .ach import column
 from .evidence import groups_of
 from .hypotheses import priors_that_sum
 from .odds import short
@@ -31,7 +32,7 @@ class JudgeQuestion:
     """Keyed step: Hypotheses and Judgements of one question of case.toml."""
 
     name: ClassVar[str] = "weigh.judge_question"
-    version: ClassVar[str] = "1"
+    version: ClassVar[str] = "2"
     kind: ClassVar[StepKind] = "keyed"
 
     settings: WeighSettings
@@ -44,7 +45,14 @@ class JudgeQuestion:
         priors = tuple(priors_that_sum([hypothesis.prior for hypothesis in declared]))
         weighing = Weighing(names, priors, tuple(groups_of(self.question.evidence, names, group)))
         hypotheses = [
-            Hypothesis(question=self.question.question, name=one.name, text=one.text, prior_low=low, prior_high=high)
+            Hypothesis(
+                question=self.question.question,
+                name=one.name,
+                text=one.text,
+                prior_low=low,
+                prior_high=high,
+                fits=column(weighing.groups, one.name),
+            )
             for one, (low, high) in zip(declared, priors, strict=True)
         ]
         return [*hypotheses, *(weighing.judge(hypothesis, h) for h, hypothesis in enumerate(hypotheses))]

@@ -5,6 +5,7 @@ that claim and event are one event; it is never read here. A circular or a conte
 cannot speak about the claim weighs nothing; an order whose paper nobody held before the event weighs nothing.
 """
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from hearsay.model import Check, Claim, Match, NumberCheck
@@ -15,6 +16,12 @@ from .tables import weight
 NOTHING = (0.0, 0.0)
 FORETOLD = "foretold | chance"
 BEFORE = "written before | written after"
+
+SHOWN = 4
+"""Reasons why a record cannot speak that are told; the checks hold them all."""
+
+_NEXT = re.compile(r", and (?=the |nothing |[“0-9])")
+_ASIDE = re.compile(r" \([^()]* are looked at instead\)")
 
 
 def parts_of_record(matches: Sequence[Match], checks: Sequence[Check], claims: Mapping[str, Claim]) -> list[Part]:
@@ -106,7 +113,7 @@ def _silence(checks: Sequence[Check]) -> list[Part]:
         ]
     if not mute:
         return []
-    reasons = sorted({check.reason for check in mute if check.reason})
-    why = f" ({'; '.join(reasons[:3])})" if reasons else ""
+    parts = dict.fromkeys(part for check in mute for part in _NEXT.split(_ASIDE.sub("", check.reason)) if part)
+    why = f" ({'; '.join(sorted(parts)[:SHOWN])})" if parts else ""
     reason = f"Not checkable with the loaded records{why}: that adds nothing, for or against."
     return [part("not checkable", NOTHING, reason, evidence=[check.id for check in mute])]

@@ -8,12 +8,14 @@ from dataclasses import dataclass
 from math import log
 
 from hearsay.model import Factor, Hypothesis, Judgement
+from hearsay.text.normal import fold_text
 
 from .evidence import EvidenceGroup
 from .hypotheses import Row, diagnostic, posterior, steps, uncrossed
 from .odds import Range, probability, ratio_text
 from .sensitivity import deciding
-from .words import words_for
+from .tables import names_of_something_else
+from .words import CANNOT, words_for
 
 PRIOR = "prior"
 
@@ -52,7 +54,7 @@ class Weighing:
             confidence=confidence(self.groups),
             factors=factors,
             decides=self._decides(moved, rows, h),
-            open_question=self._open_question(moved, used),
+            open_question=self._open_question(moved, used, h),
         )
 
     def _decides(self, moved: Iterable[Moved], rows: Sequence[Row], h: int) -> tuple[str, ...]:
@@ -88,35 +90,64 @@ class Weighing:
         return f"Before the evidence: {low:.3g} to {high:.3g}, as one of {len(self.names)} hypotheses."
 
     def _reason(self, group: EvidenceGroup, h: int) -> str:
-        ranges = group.row_of(self.names)
-        rivals = [value for j, value in enumerate(ranges) if j != h]
-        own = ranges[h]
-        alone = log(own[0]) - log(max(high for _, high in rivals)), log(own[1]) - log(min(low for low, _ in rivals))
-        said = "" if self.names[h] in group.given else ", because nobody said"
-        silent = [name for j, name in enumerate(self.names) if j != h and name not in group.given]
-        free = f" Nobody said how well it fits “{'”, “'.join(silent)}”, so any value stands." if silent else ""
+        given = group.given
+        own = given.get(self.names[h])
+        if own is None:
+            said = f"Nobody said how well this fits “{self.names[h]}”, so any likelihood stands."
+        else:
+            said = f"If “{self.names[h]}”, this is to be expected with {own[0]:.3g} to {own[1]:.3g}"
+            rivals = [given[name] for name in self.names if name in given and name != self.names[h]]
+            if rivals:
+                alone = (
+                    log(own[0]) - log(max(high for _, high in rivals)),
+                    log(own[1]) - log(min(low for low, _ in rivals)),
+                )
+                said += f"; by itself against any one rival that was rated {ratio_text(alone)}"
+            said += "."
+        people = f" {group.people[:1].upper()}{group.people[1:]}." if len(group.raters) > 1 else ""
         several = f" {len(group.rows)} quotes go back to one origin and count once." if len(group.rows) > 1 else ""
-        weak = "" if diagnostic(list(group.given.values())) else " It cannot discriminate: the ranges given overlap."
-        return (
-            f"If “{self.names[h]}”, this is to be expected with {own[0]:.3g} to {own[1]:.3g}{said}; by itself against any one "
-            f"rival {ratio_text(alone)}; {group.people}.{several}{free}{weak}"
-        )
+        silent = [name for j, name in enumerate(self.names) if j != h and name not in given]
+        free = f" Nobody said how well it fits “{'”, “'.join(silent)}”, so any value stands." if silent else ""
+        weak = "" if diagnostic(list(given.values())) else " It cannot discriminate: the ranges given overlap."
+        return f"{said}{people}{several}{free}{weak}"
 
-    def _open_question(self, moved: Iterable[Moved], used: Sequence[EvidenceGroup]) -> str:
-        """Of the widest factor, the least known likelihood."""
+    def _open_question(self, moved: Iterable[Moved], used: Sequence[EvidenceGroup], h: int) -> str:
+        """What keeps the answer open: nothing said of "something else", else the least known likelihood of the widest factor."""
         open_ones = [m for m in moved if m.rows and m.factor.high > m.factor.low]
         if not open_ones:
             return _unfound(self.groups)
+        if self._only_silence(used, h):
+            return (
+                f"Only what nobody said about “{self._unrated(used)}” keeps this open: what else could it be? Name it, or give "
+                "it a prior or likelihoods in case.toml."
+            )
         widest = min(open_ones, key=lambda m: (m.factor.low - m.factor.high, m.factor.name))
         choices = [
-            (log(value[0]) - log(value[1]), group.name, name, group)
+            (name not in group.given, log(value[0]) - log(value[1]), group.name, name, group)
             for group in (used[row] for row in widest.rows)
             for name, value in zip(self.names, group.row_of(self.names), strict=True)
         ]
-        _, _, name, group = min(choices, key=lambda choice: choice[:3])
+        _, _, _, name, group = min(choices, key=lambda choice: choice[:4])
         value = group.given.get(name)
         known = "nobody has said" if value is None else f"now {value[0]:.3g} to {value[1]:.3g}"
         return f"How well would “{group.rows[0].quote}” fit if “{name}” ({known})?"
+
+    def _unrated(self, used: Sequence[EvidenceGroup]) -> str:
+        """The catch-all, where nobody rated any evidence under it; empty otherwise."""
+        catch_all = names_of_something_else()
+        own = (name for name in self.names if fold_text(name) in catch_all)
+        return next((name for name in own if not any(name in group.given for group in used)), "")
+
+    def _only_silence(self, used: Sequence[EvidenceGroup], h: int) -> bool:
+        """Whether a word would follow among the other answers alone."""
+        name = self._unrated(used)
+        kept = [j for j, one in enumerate(self.names) if one != name]
+        if not name or h not in kept or len(kept) < 2:
+            return False
+        rows = [[group.row_of(self.names)[j] for j in kept] for group in used]
+        priors = [self.priors[j] for j in kept]
+        before = words_for(*posterior(self.priors, [group.row_of(self.names) for group in used], h))
+        return before == CANNOT != words_for(*posterior(priors, rows, kept.index(h)))
 
 
 def confidence(groups: Sequence[EvidenceGroup]) -> str:
@@ -127,10 +158,11 @@ def confidence(groups: Sequence[EvidenceGroup]) -> str:
     weak = sum(not diagnostic(list(group.given.values())) for group in used)
     people = {name for row in rows for name in row.by}
     views = "" if len(people) < 2 else ", who agree" if all(row.agreed for row in rows) else ", who differ"
-    return (
-        f"Quoted items: {len(rows)}, of which {lost} were not found in the texts; separate groups of evidence: {len(used)}, "
-        f"of which {weak} cannot discriminate; people who rated them: {len(people)}{views}."
-    )
+    missing = f"; {lost} of them not found in the texts" if lost else ""
+    apart = f"{len(used)} separate {'group' if len(used) == 1 else 'groups'} of evidence"
+    rated = f"{len(people)} {'person' if len(people) == 1 else 'people'}"
+    items = f"{len(rows)} quoted {'item' if len(rows) == 1 else 'items'}"
+    return f"{items}{missing}; {apart}, of which {weak} cannot tell the answers apart; rated by {rated}{views}."
 
 
 def _ends(moved: Moved) -> Range:

@@ -46,7 +46,7 @@ class Voiced:
     @property
     def alone(self) -> Range:
         """Its weight in nats, for what it says, if it repeats nobody."""
-        value = scaled(nats_given(*self.chances, (0.0, 0.0)), self.shrink)
+        value = heard(self.chances, self.shrink)
         return value if _attested(self.root) else with_zero(value)
 
 
@@ -112,6 +112,15 @@ def chances_of(rating: Rating | None, settings: WeighSettings) -> tuple[Range, R
     return (true_low, true_high), (false_low, false_high), why
 
 
+def heard(chances: tuple[Range, Range], shrink: Range) -> Range:
+    """What a voice's word weighs in nats, its wording's share being `shrink`.
+
+    A voice that was mostly wrong may weigh nothing: having been wrong does not make it an oracle of the opposite.
+    """
+    value = scaled(nats_given(*chances, (0.0, 0.0)), shrink)
+    return with_zero(value) if value[0] < 0.0 else value
+
+
 def _voiced(root: Root, roots: Sequence[Root], context: Context) -> Voiced:
     claims = [context.claims[ident] for ident in root.claims if ident in context.claims]
     claim = closest(claims, context.copies)
@@ -153,7 +162,7 @@ def _part(voice: Voiced, rank: int, most: int, context: Context) -> Part:
     gains = f" It gains if believed ({short(stake)}): shown, not multiplied in." if stake else ""
     reason = (
         f"{side} {short(root.name)}: {counted}, {ratio_text(value)}, because {_chances(voice.chances)} "
-        f"({voice.why_chances}); {_wording(voice.mark)}.{_caveat(root)}{gains}"
+        f"({voice.why_chances}); {_wording(voice.mark)}.{_caveat(root)}{_wrong(voice)}{gains}"
     )
     evidence = (*root.claims, *_edges(root, context.copies))
     return part(f"origin: {short(root.name)}", value, reason, evidence=evidence, question=_question(root, rank))
@@ -193,6 +202,12 @@ def _caveat(root: Root) -> str:
     if root.kind == "named":
         return ""
     return " Nobody can say who this is: it may weigh nothing."
+
+
+def _wrong(voice: Voiced) -> str:
+    if nats_given(*voice.chances, (0.0, 0.0))[0] >= 0.0:
+        return ""
+    return " It was wrong more often than right where somebody checked: its word may weigh nothing."
 
 
 def _question(root: Root, rank: int) -> str:
