@@ -1,7 +1,7 @@
 """Which letters follow which, by script: makes src/hearsay/ingest/data/letters.toml from the names of CLDR (Unicode Licence).
 
-Run it with Babel installed: `python tools/letter_pairs.py > src/hearsay/ingest/data/letters.toml`. The names of
-countries, languages, currencies, units and cities in some fifty languages are counted, each language alike.
+In: the names of countries, languages, currencies, units and cities in some fifty languages, as Babel brings them; each
+language counts alike. Out: the table, on standard output. Usage: letter_pairs.py > src/hearsay/ingest/data/letters.toml
 """
 
 import math

@@ -1,12 +1,10 @@
 #!/usr/bin/env python3
-"""Makes src/hearsay/ingest/data/digits.npz: the two recognisers of digits, from rendered lines; prints how they do on
-fonts that they never saw.
+"""Makes src/hearsay/ingest/data/digits.npz, the two recognisers of digits, and says how they do on fonts they never saw.
 
-Usage: train_digits.py [--lines 12000] [--seed 1] [--out FILE]
-
-Needs fonts that draw Arabic: Debian packages fonts-hosny-amiri, fonts-kacst, fonts-kacst-one, fonts-sil-scheherazade,
-fonts-sil-harmattan, fonts-sil-lateef, fonts-farsiweb, fonts-arabeyes, fonts-freefarsi, fonts-hosny-thabit,
-fonts-dejavu-extra, fonts-paktype, fonts-noto-core, fonts-lemonada. The same fonts and seed give the same file.
+In: installed fonts that draw Arabic (Debian packages fonts-hosny-amiri, fonts-kacst, fonts-kacst-one, fonts-sil-scheherazade,
+fonts-sil-harmattan, fonts-sil-lateef, fonts-farsiweb, fonts-arabeyes, fonts-freefarsi, fonts-hosny-thabit, fonts-dejavu-extra,
+fonts-paktype, fonts-noto-core, fonts-noto-ui-core, fonts-lemonada). Out: the file, the same from the same fonts and seed (about
+ten minutes). Usage: train_digits.py [--lines 12000] [--seed 1] [--out FILE]
 """
 
 import argparse

@@ -96,9 +96,7 @@ def test_other_words_keep_text_and_box(kept: list[str], typed: list[str], data: 
 @given(st.lists(st.sampled_from(["4", "12", "307"]), min_size=1, max_size=5), st.randoms())
 def test_several_numbers_at_once_in_any_order(numbers: list[str], rng: object) -> None:
     page = page_of(" ".join(numbers))
-    edits = [
-        (place(page, w.start, w.end, (i / 10, 0.0, 1.0, 1.0)), f"{numbers[i]}0") for i, w in enumerate(page.words)
-    ]
+    edits = [(place(page, w.start, w.end, (i / 10, 0.0, 1.0, 1.0)), f"{numbers[i]}0") for i, w in enumerate(page.words)]
     rng.shuffle(edits)  # type: ignore[attr-defined]
     after = better(page, edits)
     assert after.text.split() == [f"{n}0" for n in numbers]

@@ -26,7 +26,6 @@ def line(text: str, language: str = "eng", size: int = 40) -> Image.Image:
     return picture
 
 
-
 def read(picture: Image.Image, text: str = "", *, rtl: bool = False) -> list[Number]:
     seen = [Seen(30, picture.width - 30, text, 0.9)] if text else []
     return numbers(picture, seen, rtl=rtl)

@@ -1,19 +1,29 @@
 """Presentations, OpenDocument texts, rich text, passwords, objects, macros, and what only LibreOffice reads."""
 
+import base64
+import hashlib
 import io
 import struct
+import zipfile
+import zlib
 from pathlib import Path
 
 import pytest
+from cryptography.hazmat.primitives.ciphers import Cipher
+from cryptography.hazmat.primitives.ciphers.algorithms import AES
+from cryptography.hazmat.primitives.ciphers.modes import CBC
 from hypothesis import given
 from hypothesis import strategies as st
 from intake import facts_of, file_of, pages_of, pieces, read_bytes
 from msoffcrypto.format.ooxml import OOXMLFile
-from office_files import P, docx, odf, para, pptx, rels, run, shape, slide, xlsx
+from office_files import P, docx, odf, para, pptx, rels, run, shape, slide, xlsx, zipped
 from test_ingest_office_word import hidden, shown
 
-from hearsay.ingest.readers import compound
+from hearsay.ingest.readers import compound, reader_for
+from hearsay.ingest.readers import kind as kind_of
 from hearsay.ingest.readers.office import iwork_archives, libre, macros, objects, rtf
+from hearsay.ingest.reading import Resume
+from hearsay.ingest.source import Source
 from hearsay.model import File, Found
 from hearsay.settings import IngestSettings
 
@@ -119,6 +129,45 @@ def test_a_password_opens_and_its_lack_is_told(tmp_path: Path) -> None:
     shut = file_of(read_bytes(tmp_path, data))
     assert shut.status == "encrypted"
     assert "password" in shut.reason
+    records = read_bytes(tmp_path, data, IngestSettings(passwords=("wrong", "tadmor")))
+    assert file_of(records).status == "ok"
+    assert shown(records) == ["Top secret"]
+
+
+def _sealed_odf(text: str, password: str) -> bytes:
+    """An OpenDocument text whose content is encrypted as ODF 1.2 has it."""
+    salt, iv = bytes(range(16)), bytes(range(16, 32))
+    key = hashlib.pbkdf2_hmac("sha1", hashlib.sha256(password.encode()).digest(), salt, 1000, 32)
+    with zipfile.ZipFile(io.BytesIO(odf("text", f"<text:p>{text}</text:p>"))) as plain:
+        packer = zlib.compressobj(wbits=-15)
+        packed = packer.compress(plain.read("content.xml")) + packer.flush()
+    size = 16 - len(packed) % 16
+    cipher = Cipher(AES(key), CBC(iv)).encryptor()
+    sealed = cipher.update(packed + bytes(size - 1) + bytes([size])) + cipher.finalize()
+
+    def coded(data: bytes) -> str:
+        return base64.b64encode(data).decode()
+
+    manifest = (
+        '<m:manifest xmlns:m="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"><m:file-entry m:full-path="content.xml" m:size="1">'
+        f'<m:encryption-data m:checksum-type="urn:sha256-1k" m:checksum="{coded(hashlib.sha256(packed[:1024]).digest())}">'
+        f'<m:algorithm m:algorithm-name="http://www.w3.org/2001/04/xmlenc#aes256-cbc" m:initialisation-vector="{coded(iv)}"/>'
+        f'<m:key-derivation m:key-derivation-name="PBKDF2" m:key-size="32" m:iteration-count="1000" m:salt="{coded(salt)}"/>'
+        '<m:start-key-generation m:start-key-generation-name="http://www.w3.org/2000/09/xmldsig#sha256"/></m:encryption-data>'
+        "</m:file-entry></m:manifest>"
+    )
+    return zipped(
+        {
+            "mimetype": "application/vnd.oasis.opendocument.text",
+            "content.xml": sealed,
+            "META-INF/manifest.xml": manifest,
+        }
+    )
+
+
+def test_a_password_opens_an_opendocument_file(tmp_path: Path) -> None:
+    data = _sealed_odf("Top secret", "tadmor")
+    assert file_of(read_bytes(tmp_path, data)).status == "encrypted"
     records = read_bytes(tmp_path, data, IngestSettings(passwords=("wrong", "tadmor")))
     assert file_of(records).status == "ok"
     assert shown(records) == ["Top secret"]
@@ -254,3 +303,47 @@ def test_broken_old_files_end_with_a_reason(
     file = file_of(read_bytes(tmp_path, compound.written({(name,): content})))
     assert file.status != "ok"
     assert file.reason
+
+
+def test_texts_of_a_file_too_broken_to_open_are_kept(tmp_path: Path) -> None:
+    """A compound file whose tables are cut off, as a carved or half-copied one is."""
+    words = "Отвести колонну до рассвета".encode("utf-16-le")
+    whole = compound.written({("WordDocument",): bytes(600) + words + bytes(5000)})
+    records = read_bytes(tmp_path, whole[:4096])
+    file = file_of(records)
+    assert file.status == "partial"
+    assert "as they lie in the file" in file.reason
+    assert "Отвести колонну до рассвета" in pages_of(records)[0].text
+
+
+_WHOLE = {
+    "docx": docx(para("Words ", run("hidden", "<w:vanish/>"))),
+    "xlsx": xlsx({"S": ("", "<sheetData><row r='1'><c r='A1'><v>1</v></c></row></sheetData>")}),
+    "odt": odf("text", "<text:p>Words</text:p>"),
+    "ole": compound.written({("WordDocument",): b"\xec\xa5" + bytes(2000)}),
+}
+
+
+@given(
+    st.sampled_from(sorted(_WHOLE)),
+    st.lists(st.tuples(st.integers(0, 5000), st.integers(0, 255)), max_size=6),
+    st.integers(0, 6000),
+)
+def test_damaged_files_end_with_a_status_and_blocks_that_slice(
+    kind: str, damage: list[tuple[int, int]], cut: int
+) -> None:
+    data = bytearray(_WHOLE[kind][: cut or None])
+    for at, value in damage:
+        if at < len(data):
+            data[at] = value
+    source = Source(io.BytesIO(bytes(data)), 0, len(data))
+    source.media_type = kind_of(source, "application/octet-stream")
+    source.room = 1 << 20
+    reader = reader_for(source.media_type)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(libre, "program", lambda: "")
+        readings = list(reader(source, IngestSettings(), Resume())) if reader and data else []
+    for reading in readings:
+        assert reading.status == "ok" or reading.reason
+        for page in reading.pages:
+            assert all(0 <= block.start < block.end <= len(page.text) for block in page.blocks or ())

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from intake import facts_of, file_of, found_of, pages_of, pieces, read_all, read_bytes
 from PIL import Image, ImageDraw, ImageFont, features
 
-from hearsay.ingest import Read, ocr, to_location
+from hearsay.ingest import Read, ocr, tesseract, to_location
 from hearsay.ingest.read import NOTHING
 from hearsay.ingest.readers import image
 from hearsay.ingest.sniff import media_type
@@ -232,7 +232,7 @@ def test_frames_of_a_tiff_are_pages(tmp_path: Path) -> None:
 
 
 def test_without_tesseract_a_picture_says_what_is_missing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(ocr, "languages", lambda: ())
+    monkeypatch.setattr(tesseract, "languages", lambda: ())
     file = file_of(read_bytes(tmp_path, picture("Words")))
     assert file.status == "partial"
     assert "tesseract-ocr" in file.reason

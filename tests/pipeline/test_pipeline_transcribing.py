@@ -11,8 +11,9 @@ from small_cases import cook, make
 from hearsay.cli import hearsay
 from hearsay.errors import NotFound, UsageError
 from hearsay.ingest import ocr, tesseract
-from hearsay.model import Claim, Page
+from hearsay.model import Claim, Page, Ruling
 from hearsay.pipeline.opened import OpenCase
+from hearsay.pipeline.ruling import rule
 from hearsay.pipeline.transcribing import enter, pictures, place_of, waiting
 from hearsay.pipeline.verifying import verify
 
@@ -22,17 +23,28 @@ LETTER = "Colonel Brandt said that the garrison had left Ashford at night."
 @pytest.fixture
 def case(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A case with one picture, of which the machine makes garbage."""
-    garbage = tesseract.Line(1, 1, (20.0, 40.0, 280.0, 70.0), (tesseract.Row((20.0, 40.0, 280.0, 70.0), 0.2, "xq7 wj"),))
+    box = (20.0, 40.0, 280.0, 70.0)
+    lines = [tesseract.Line(1, 1, box, (tesseract.Row(box, 0.2, "xq7 wj"),))]
     monkeypatch.setattr(tesseract, "languages", lambda: ("eng",))
     monkeypatch.setattr(ocr, "missing", str)
     monkeypatch.setattr(ocr, "languages", lambda: ("eng",))
     monkeypatch.setattr(ocr, "look", lambda *_: tesseract.Look("eng"))
-    monkeypatch.setattr(ocr, "recognise", lambda *_: [garbage])
+    monkeypatch.setattr(ocr, "recognise", lambda *_: lines)
     body = BytesIO()
     picture = Image.new("L", (300, 100), 255)
     picture.paste(0, (20, 40, 280, 70))
     picture.save(body, "PNG")
     return make(tmp_path, {"letter.png": body.getvalue(), "note.txt": "A note about Ashford."})
+
+
+@pytest.fixture
+def half(case: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The same with a line that can be read above the garbage."""
+    box, low = (20.0, 5.0, 280.0, 20.0), (20.0, 40.0, 280.0, 70.0)
+    good = tesseract.Line(1, 1, box, (tesseract.Row(box, 0.95, "The clerk said that the bridge was closed."),))
+    lines = [good, tesseract.Line(2, 1, low, (tesseract.Row(low, 0.2, "xq7 wj"),))]
+    monkeypatch.setattr(ocr, "recognise", lambda *_: lines)
+    return case
 
 
 def texts(case: Path) -> list[tuple[str, str]]:
@@ -114,3 +126,33 @@ def test_the_command_lists_takes_and_shows(case: Path) -> None:
     assert "kept" in kept.output
     assert "0 places wait" in run(hearsay, ["transcribe", str(case)]).output
     assert LETTER in run(hearsay, ["transcribe", str(case), "--done", "--json"]).output
+
+
+def rejected(case: Path) -> list[str]:
+    with OpenCase(case) as opened:
+        about = {r.about for r in opened.records(Ruling) if r.decision == "reject"}
+        shown = [opened.shelf.one(record) for record in sorted(about)]
+        return [claim.text for claim in shown if isinstance(claim, Claim)]
+
+
+def test_a_ruling_is_found_again_in_the_better_reading(half: Path) -> None:
+    cook(half)
+    with OpenCase(half) as opened:
+        (claim,) = [c for c in opened.records(Claim) if "bridge" in c.text]
+        rule(opened, claim.id, "reject", by="Ana")
+        enter(opened, waiting(opened)[0].id, LETTER, by="Ana")
+    report = cook(half)
+    assert rejected(half) == [claim.text]
+    assert not [note for note in report.notes if "ruling" in note]
+    cook(half)
+    assert rejected(half) == [claim.text]
+
+
+def test_a_ruling_that_cannot_be_found_again_is_told(half: Path) -> None:
+    cook(half)
+    with OpenCase(half) as opened:
+        (claim,) = [c for c in opened.records(Claim) if "bridge" in c.text]
+        rule(opened, claim.id, "reject", by="Ana")
+    (half / "haul" / "letter.png").unlink()
+    assert [note for note in cook(half).notes if "1 ruling" in note]
+    assert rejected(half) == []

@@ -4,8 +4,9 @@ In: a case that was run. Out: the queue as lines or JSON lines, a picture of a p
 """
 
 import sys
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -31,10 +32,7 @@ if TYPE_CHECKING:
 @click.option("--done", is_flag=True, help="List what is settled, too.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
 @click.option("--no-sandbox", is_flag=True, help="Draw without walls. Only for files you trust.")
-def transcribe(  # noqa: PLR0913  # a command has as many parameters as it has options
-    case: Path, place: str, *, picture: Path | None, text: str | None, file: Path | None, by: str,
-    accept: bool, twice: bool, done: bool, as_json: bool, no_sandbox: bool,
-) -> None:  # fmt: skip
+def transcribe(case: Path, place: str, **options: Any) -> None:
     """List the places of CASE that wait for a person to read them; with an ID, show one and take what stands there.
 
     Without --text, --file or --accept the text is read from standard input when --by is given.
@@ -42,22 +40,47 @@ def transcribe(  # noqa: PLR0913  # a command has as many parameters as it has o
     from hearsay.pipeline.opened import OpenCase
     from hearsay.pipeline.transcribing import pictures, place_of
 
+    wanted = _Wanted(**options)
     with OpenCase(case) as opened:
         if not place:
-            _listed(opened, done=done, as_json=as_json)
+            _listed(opened, done=wanted.done, as_json=wanted.as_json)
             return
         found = place_of(opened, place)
-        if picture is not None:
-            for path in pictures(case, [found], picture, sandbox=not no_sandbox):
+        if wanted.picture is not None:
+            for path in pictures(case, [found], wanted.picture, sandbox=not wanted.no_sandbox):
                 click.echo(screen.safe(str(path)))
-        if file is not None:
-            text = file.read_text("utf-8")
-        if text is None and by and not accept:
-            text = sys.stdin.read()
-        if text is not None or accept:
-            _entered(opened, found.id, text, by, twice=twice)
-        elif picture is None:
+        text = _typed(wanted)
+        if text is not None or wanted.accept:
+            _entered(opened, found.id, text, wanted)
+        elif wanted.picture is None:
             click.echo(f"{screen.safe(found.why)}\n{screen.safe(found.guess)}")
+
+
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """The options of the command."""
+
+    picture: Path | None
+    text: str | None
+    file: Path | None
+    accept: bool
+    twice: bool
+    by: str
+    done: bool
+    as_json: bool
+    no_sandbox: bool
+
+
+def _typed(wanted: _Wanted) -> str | None:
+    """What stands there as given; None where nothing was typed, or the machine's guess is taken."""
+    if wanted.accept or wanted.text is not None:
+        return None if wanted.accept else wanted.text
+    if wanted.file is not None:
+        try:
+            return wanted.file.read_text("utf-8")
+        except UnicodeDecodeError:
+            raise click.UsageError(f"{wanted.file} is not UTF-8") from None
+    return sys.stdin.read() if wanted.by else None
 
 
 def _listed(opened: "OpenCase", *, done: bool, as_json: bool) -> None:
@@ -80,10 +103,10 @@ def _listed(opened: "OpenCase", *, done: bool, as_json: bool) -> None:
         click.echo(f"{len(rows)} places" + (" wait" if not done else ""))
 
 
-def _entered(opened: "OpenCase", place: str, text: str | None, by: str, *, twice: bool) -> None:
+def _entered(opened: "OpenCase", place: str, text: str | None, wanted: _Wanted) -> None:
     from hearsay.pipeline.transcribing import enter, waiting
 
-    held = enter(opened, place, text, by=by, twice=twice)
+    held = enter(opened, place, text, by=wanted.by, twice=wanted.twice)
     if held is not None:
         click.echo("kept; run the case again to see what follows")
         return

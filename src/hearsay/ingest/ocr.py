@@ -38,7 +38,7 @@ BETTER = 1.15
 """How many times the legible letters another language must bring."""
 
 _PIXELS = 16_000_000
-_BITS = 3.0
+_BITS = 2.6
 """Mean letters of a word below which a line looks like bits of words."""
 _SPECK = 3
 """Characters of an illegible line below which it is a stain or a stroke."""
@@ -46,7 +46,10 @@ _DOUBT = "a number in digits of Arabic script that only one recogniser read"
 _DIM = "something like words was seen here but is not legible"
 _EASTERN = re.compile("[\u0660-\u0669\u06f0-\u06f9]")
 _SHORT = 12
-"""Letters of a page below which the eye for scripts has nothing to go by."""
+"""Letters of a page or a line below which there is nothing to go by."""
+
+_LINES = 24
+"""Poor lines of a page that are tried in other languages one by one."""
 
 
 def read_image(image: Image.Image, number: int, settings: IngestSettings, hint: str = "") -> tuple[PageReading, str]:
@@ -111,17 +114,35 @@ def _read(image: Image.Image, settings: IngestSettings, first: str) -> tuple[str
 def _mended(
     image: Image.Image, lines: Sequence[Line], language: str, settings: IngestSettings
 ) -> Iterator[tuple[Line, str]]:
-    """Each line with its language: blocks that another language reads better are read again in that one."""
+    """Each line with its language: blocks, and single poor lines, that another language reads better are read again."""
+    patience = _LINES
     for number in dict.fromkeys(line.block for line in lines):
         block = [line for line in lines if line.block == number]
-        other = _other(image, block, language, settings) if mean(block) < SURE else ""
-        if other:
-            frame = _around(image, block)
-            again = recognise(image.crop(frame), other, settings, BLOCK)
-            if _worth(again) > BETTER * _worth(block):
-                yield from ((_moved(line, number, frame), other) for line in again)
-                continue
-        yield from ((line, language) for line in block)
+        again = _again(image, block, language, settings) if mean(block) < SURE else []
+        if again:
+            yield from again
+            continue
+        for line in block:
+            poor = len(block) > 1 and mean([line]) < POOR and letters([line]) >= _SHORT and patience > 0
+            patience -= poor
+            yield from (_again(image, [line], language, settings) if poor else []) or [(line, language)]
+
+
+def _again(
+    image: Image.Image, block: Sequence[Line], language: str, settings: IngestSettings
+) -> list[tuple[Line, str]]:
+    """Lines of one block in another language; nothing if none reads it better."""
+    other = _other(image, block, language, settings)
+    if not other:
+        return []
+    frame = _around(image, block)
+    again = recognise(image.crop(frame), other, settings, BLOCK)
+    better = _worth(again) > BETTER * _worth(block)
+    if not better:
+        return []
+    first, alone = block[0], len(block) == 1
+    places = [(first.block, first.paragraph if alone else line.paragraph) for line in again]
+    return [(_moved(line, place, frame), other) for line, place in zip(again, places, strict=True)]
 
 
 def _other(image: Image.Image, block: Sequence[Line], language: str, settings: IngestSettings) -> str:
@@ -146,12 +167,14 @@ def _around(image: Image.Image, lines: Sequence[Line]) -> tuple[int, int, int, i
     )
 
 
-def _moved(line: Line, block: int, frame: tuple[int, int, int, int]) -> Line:
+def _moved(line: Line, place: tuple[int, int], frame: tuple[int, int, int, int]) -> Line:
+    """A line of a part of the page in its place on the page; `place` is its block and paragraph there."""
+
     def moved(box: tuple[float, float, float, float]) -> tuple[float, float, float, float]:
         return (box[0] + frame[0], box[1] + frame[1], box[2] + frame[0], box[3] + frame[1])
 
     words = tuple(replace(word, box=moved(word.box)) for word in line.words)
-    return Line(block, line.paragraph, moved(line.box), words)
+    return Line(*place, moved(line.box), words)
 
 
 def _counted(image: Image.Image, line: Line, language: str) -> Line:
@@ -219,8 +242,9 @@ def _page(lines: Sequence[Line], number: int, page: Straight) -> PageReading:
 
 def _legible(line: Line) -> bool:
     """Whether a line may be taken for words: scribbles come out as many short words, none of them sure."""
-    sure, size = mean([line]), letters([line]) / len(line.words)
-    return sure >= (DOUBTFUL if size < _BITS else LEGIBLE)
+    plain = [len(word.text) for word in line.words if not _has_digit(word.text)]
+    bits = len(plain) > 2 and sum(plain) / len(plain) < _BITS
+    return mean([line]) >= (DOUBTFUL if bits else LEGIBLE)
 
 
 def _illegible(line: Line, at: int, page: Straight) -> list[Unread]:

@@ -12,6 +12,7 @@ from hearsay.model import Failure, Record, Summary
 from . import groups
 from .coherence import unfound, unheard
 from .loading import gazetteer, keep_declared, linked, load_events
+from .refound import refind
 from .session import Session
 from .unread import unread
 
@@ -56,6 +57,7 @@ def claims(s: Session) -> None:
     keep_declared(s)
     step = Extract(s.case.declared.voices, gazetteer(s))
     s.step(step, s.shelf.by_home("document", "page", "passage"))
+    refind(s)
     s.notes += unheard(s.case, s.shelf)
 
 

@@ -16,7 +16,20 @@ from typing import TextIO
 
 from hearsay.engine import Engine, JoinOf, PartOf, Result, settings_digest, title
 from hearsay.errors import CaseBusy, CaseError, HearsayError
-from hearsay.model import Bookmark, Document, Fact, Failure, File, Page, Passage, Piece, Record, Run, Untranscribed, digest
+from hearsay.model import (
+    Bookmark,
+    Document,
+    Fact,
+    Failure,
+    File,
+    Page,
+    Passage,
+    Piece,
+    Record,
+    Run,
+    Untranscribed,
+    digest,
+)
 from hearsay.ports import GlobalStep, Group, Step
 from hearsay.store import Contents, Lazy, Saved, Shelf, Store
 

@@ -105,7 +105,9 @@ def _empty(s: Session) -> list[str]:
 
 
 def _orphaned(s: Session) -> list[str]:
-    """A sentence when rulings speak of records that are there no more."""
-    lost = sum(s.store.current(ruling.about) is None for ruling in s.shelf.records(Ruling))
+    """A sentence when rulings speak of records that are there no more, and were not found again."""
+    rulings = s.shelf.records(Ruling)
+    held = {(r.by, r.when, r.decision) for r in rulings if s.store.current(r.about) is not None}
+    lost = sum((r.by, r.when, r.decision) not in held for r in rulings)
     said = "1 ruling is about a record that is" if lost == 1 else f"{lost} rulings are about records that are"
     return [f"{said} no longer there, for the text was changed; see the table rulings"] if lost else []

@@ -27,7 +27,7 @@ from . import (
     zips,
 )
 from .kinds import kind
-from .office import compounds, iwork, opened
+from .office import compounds, iwork, onenote, opened
 
 __all__ = ["kind", "reader_for"]
 
@@ -65,6 +65,7 @@ _TABLE: dict[str, Reader] = {
     **dict.fromkeys(compounds.TYPES, compounds.read),
     "text/rtf": compounds.rtf,
     iwork.TYPE: iwork.read,
+    "application/onenote": at_once(onenote.read),
     "image/svg+xml": data.read,
     "image/png": image.read,
     "image/jpeg": image.read,

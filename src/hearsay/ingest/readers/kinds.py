@@ -70,7 +70,7 @@ def kind(source: Source, guess: str) -> str:
     """The media type of a content that `guess` names by its first bytes; `guess` itself where nothing says otherwise."""
     head = source.read(0, _HEAD)
     if head.startswith(_MAGIC):
-        return _compound(source, guess)
+        return _compound(source)
     for at, sign, media in _SIGNS:
         if head[at:].startswith(sign):
             return media
@@ -82,12 +82,12 @@ def kind(source: Source, guess: str) -> str:
     return _parted(source) or found
 
 
-def _compound(source: Source, guess: str) -> str:
+def _compound(source: Source) -> str:
     try:
         with olefile.OleFileIO(source.stream()) as file:
             top = {entry[0].lower() for entry in file.listdir(streams=True, storages=True) if len(entry) == 1}
     except (OSError, ValueError, IndexError, TypeError):
-        return guess
+        return OLE
     return next((media for name, media in _STREAMS if name in top), OLE)
 
 
@@ -106,4 +106,6 @@ def _parted(source: Source) -> str:
     except NoList:
         names = [entry.name for entry in islice(scanned(source), _FIRST)]
     every = [name.replace(b"\\", b"/").lstrip(b"/") for name in names]
+    if {b"content.xml", b"META-INF/manifest.xml"} <= set(every):
+        return "application/vnd.oasis.opendocument.text"
     return next((media for pattern, media in _PARTS if any(pattern.fullmatch(name) for name in every)), "")

@@ -7,6 +7,7 @@ one file at a time.
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import pypdfium2 as pdfium
 from pypdfium2 import raw
@@ -23,7 +24,7 @@ _SHELL = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Open:
     """A document that could be opened, and what its reading needs."""
 
@@ -31,6 +32,11 @@ class _Open:
     source: Source
     settings: IngestSettings
     marks: pdf_bytes.Marks
+
+    @cached_property
+    def swollen(self) -> bool:
+        """Whether what draws a page may unpack without end; looked at once, however many pages show nothing."""
+        return pdf_rescue.swollen(self.source)
 
 
 def read(source: Source, settings: IngestSettings, resume: Resume) -> Iterator[Reading]:
@@ -106,7 +112,7 @@ def _units(open_: _Open, resume: Resume) -> Iterator[Reading]:
 
 def _nothing(open_: _Open, number: int) -> Reading | None:
     """Why a page that shows nothing may be a page that could not be read; None for an empty page."""
-    if pdf_rescue.swollen(open_.source):
+    if open_.swollen:
         reason = f"page {number}: what draws it unpacks to more than {pdf_rescue.SWOLLEN:,} bytes"
         return Reading(status="refused-limit", reason=reason)
     if "Image" in open_.marks.names and len(open_.document) == 1:

@@ -8,7 +8,7 @@ Latin words and their numbers together is taken.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-_MIRRORED = {a: b for pair in ("()", "[]", "{}", "«»", "‹›", "﴾﴿") for a, b in (pair, pair[::-1])}
+_MIRRORED = {**dict(zip("([{«‹﴾", ")]}»›﴿", strict=True)), **dict(zip(")]}»›﴿", "([{«‹﴾", strict=True))}
 _OPENS = frozenset("([{«‹﴿")
 _STOPS = frozenset(".,:;!?،؛؟…")
 _WITHIN = frozenset(".,:/٫٬")

@@ -18,7 +18,7 @@ _STREAMS = 400
 _XMP = 1 << 20
 _NAMES = (
     b"/JavaScript", b"/Launch", b"/OpenAction", b"/AA", b"/RichMedia", b"/XFA", b"/OCProperties", b"/EFF", b"/Collection",
-    b"/GoToR", b"/SubmitForm", b"/ImportData", b"/Image", b"/OCGs",
+    b"/GoToR", b"/SubmitForm", b"/ImportData", b"/Image", b"/OFF",
 )  # fmt: skip
 _END = re.compile(rb"startxref\s{1,4}(\d{1,12})\s{1,4}%%EOF[\r\n]{0,2}")
 _TABLE = re.compile(rb"\s{0,8}(?:xref\b|\d{1,10}\s{1,4}\d{1,5}\s{1,4}obj\b)")

@@ -9,6 +9,7 @@ import ctypes
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pypdfium2 as pdfium
@@ -23,7 +24,7 @@ PALE = "in the colour of what it stands on"
 INVISIBLE = "not painted at all (invisible text)"
 OUTSIDE = "outside the visible part of the page"
 TINY = "too small to be read"
-OFF = "on a layer that is switched off, or cut off"
+OFF = "on a layer that is switched off"
 
 _PALE = 165
 _NEAR = 48
@@ -36,7 +37,9 @@ _SMALL = 1.0
 """Points; letters that are lower cannot be read."""
 _EDGE = 0.2
 """Part of a word that must lie on the page for it to be seen."""
-_SCALE = 2.0
+_SCALE = 1.5
+_LEAST = 4.0
+"""Points; a smaller part of a page is not drawn by itself."""
 _PIXELS = 6_000_000
 _PAGE = 0.7
 """Pictures over this part of a page are a scan of it."""
@@ -55,10 +58,10 @@ class Words:
     """Left, bottom, right, top of what is pinned to the page and may lie over them."""
 
 
-def hidden(page: pdfium.PdfPage, sheet: pdfium.PdfTextPage, words: Words, drawn: Things, *, layers: bool) -> list[str]:
-    """Why each word is hidden; "" for those that can be seen. `layers`: the file has layers that can be switched off."""
+def hidden(page: pdfium.PdfPage, sheet: pdfium.PdfTextPage, words: Words, drawn: Things) -> list[str]:
+    """Why each word is hidden; "" for those that can be seen."""
     reasons = [""] * len(words.first)
-    suspects = _suspects(page, sheet, words, drawn, layers=layers)
+    suspects = _suspects(page, sheet, words, drawn)
     if not suspects:
         return reasons
     certain = {row: reason for row, (reason, _) in suspects.items() if reason in (OUTSIDE, TINY)}
@@ -85,7 +88,7 @@ def scanned(page: pdfium.PdfPage, drawn: Things) -> bool:
 
 
 def _suspects(
-    page: pdfium.PdfPage, sheet: pdfium.PdfTextPage, words: Words, drawn: Things, *, layers: bool
+    page: pdfium.PdfPage, sheet: pdfium.PdfTextPage, words: Words, drawn: Things
 ) -> dict[int, tuple[str, int]]:
     """Row of a word -> why it may be hidden, and its text object."""
     boxes = words.boxes
@@ -97,14 +100,14 @@ def _suspects(
     first = drawn.order.min() if len(drawn.order) else 0
     over = _under(centres, drawn.covers[near | (drawn.cover_order > first)])
     pinned = _under(centres, np.array(words.covers, np.float64).reshape(-1, 4))
-    odd = _odd(drawn) | layers
+    odd = _odd(drawn) | drawn.switched
     rows = np.arange(len(boxes)) if odd.any() else np.flatnonzero(away | tiny | over | pinned)
     found: dict[int, tuple[str, int]] = {}
     for row, thing in zip(rows.tolist(), pdf_raw.objects_of(sheet, words.first[rows].tolist()), strict=True):
         place = drawn.number.get(thing, -1)
         reason = OUTSIDE if away[row] else TINY if tiny[row] else ""
         if not reason and place >= 0 and (over[row] or odd[place]):
-            reason = _reason(centres[row], place, drawn) or (OFF if layers else "")
+            reason = _reason(centres[row], place, drawn) or (OFF if drawn.switched[place] else "")
         reason = reason or (COVERED if pinned[row] else "")
         if reason and thing:
             found[row] = (reason, thing)
@@ -136,7 +139,7 @@ def _alike(drawn: Things) -> NDArray[np.bool_]:
     return alike
 
 
-def _under(centres: NDArray[np.float32], covers: NDArray[np.float64]) -> NDArray[np.bool_]:
+def _under(centres: NDArray[np.floating[Any]], covers: NDArray[np.float64]) -> NDArray[np.bool_]:
     """Which of the points lie within one of the shapes."""
     found = np.zeros(len(centres), bool)
     x, y = centres[:, :1], centres[:, 1:]
@@ -183,27 +186,44 @@ def _without(things: Sequence[int]) -> Iterator[None]:
 
 def _unseen(page: pdfium.PdfPage, boxes: NDArray[np.float32], things: Sequence[int]) -> list[bool]:
     """Whether the pixels in each box stay as they are without the texts."""
-    before = _pixels(page)
-    with _without(things):
-        after = _pixels(page)
-    changed = np.abs(before - after).max(2) > _SEEN
     units = pdf_raw.Place(page).units(boxes)
-    tall, wide = changed.shape
+    frame = _frame(page, units)
+    before = _pixels(page, frame)
+    with _without(things):
+        after = _pixels(page, frame)
+    tall, wide = before.shape[:2]
+    span = np.array([max(frame[2] - frame[0], 1e-6), max(frame[3] - frame[1], 1e-6)] * 2)
+    places = (units - np.array(frame[:2] * 2)) / span * [wide, tall, wide, tall]
     found = []
-    for left, top, right, low in (units * [wide, tall, wide, tall]).tolist():
+    for left, top, right, low in places.tolist():
         rim = (low - top) * 0.15
-        part = changed[
-            int(top + rim) : max(int(low - rim), int(top + rim) + 1), int(left) : max(int(right), int(left) + 1)
-        ]
-        found.append(int(part.sum()) < max(2, 0.004 * part.size))
+        down = slice(min(int(top + rim), tall - 1), max(int(low - rim), int(top + rim) + 1))
+        across = slice(min(int(left), wide - 1), max(int(right), int(left) + 1))
+        one, two = before[down, across].astype(np.int16), after[down, across]
+        changed = (np.abs(one - two) > _SEEN).any(2)
+        found.append(int(np.count_nonzero(changed)) < max(2, 0.004 * changed.size))
     return found
 
 
-def _pixels(page: pdfium.PdfPage) -> NDArray[np.int16]:
+def _frame(page: pdfium.PdfPage, units: NDArray[np.float64]) -> tuple[float, ...]:
+    """What is around boxes, in 0..1; the whole page where that is next to nothing."""
     wide, high = page.get_size()
-    scale = min(_SCALE, (_PIXELS / max(1.0, wide * high)) ** 0.5)
-    bitmap = page.render(scale=scale, rev_byteorder=True)
+    left, top = units[:, :2].min(0).tolist()
+    right, low = units[:, 2:].max(0).tolist()
+    if (right - left) * wide > _LEAST and (low - top) * high > _LEAST:
+        return float(left), float(top), float(right), float(low)
+    return 0.0, 0.0, 1.0, 1.0
+
+
+def _pixels(page: pdfium.PdfPage, frame: tuple[float, ...]) -> NDArray[np.uint8]:
+    """What the page shows within a frame in 0..1 of it; red, green, blue."""
+    wide, high = page.get_size()
+    left, top, right, low = frame
+    cut = (left * wide, (1 - low) * high, (1 - right) * wide, top * high)
+    area = max(1.0, (wide - cut[0] - cut[2]) * (high - cut[1] - cut[3]))
+    bitmap = page.render(scale=min(_SCALE, (_PIXELS / area) ** 0.5), crop=cut, rev_byteorder=True)
     try:
-        return bitmap.to_numpy()[..., :3].astype(np.int16)
+        pixels: NDArray[np.uint8] = bitmap.to_numpy()[..., :3].copy()
+        return pixels
     finally:
         bitmap.close()

@@ -72,10 +72,9 @@ def read(at: At, room: int, hint: str) -> tuple[Reading, str]:
 def _seen(at: At, sheet: pdfium.PdfTextPage, layer: Layer, notes: Notes) -> _Seen:
     if not len(layer.spans):
         return _Seen([], scan=False, under=False, pictures=[])
-    drawn = pdf_things.things(at.page)
+    drawn = pdf_things.things(at.page, layers="OFF" in at.marks.names and "OCProperties" in at.marks.names)
     words = pdf_hidden.Words(layer.boxes, layer.first, tuple(notes.covers))
-    layers = bool({"OCProperties", "OCGs"} & at.marks.names)
-    hidden = pdf_hidden.hidden(at.page, sheet, words, drawn, layers=layers)
+    hidden = pdf_hidden.hidden(at.page, sheet, words, drawn)
     scan = pdf_hidden.scanned(at.page, drawn)
     under = scan and sum(map(bool, hidden)) >= _OURS * len(hidden)
     pictures = pdf_pictures.spots(at.page, drawn, layer.boxes) if not scan and at.settings.ocr else []

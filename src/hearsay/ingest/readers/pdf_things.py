@@ -41,6 +41,8 @@ _BOUNDS = _fast(raw.FPDFPageObj_GetBounds, _INT, *[_PTR] * 5)
 _FILL = _fast(raw.FPDFPageObj_GetFillColor, _INT, *[_PTR] * 5)
 _MODE = _fast(raw.FPDFTextObj_GetTextRenderMode, _INT, _PTR)
 _DRAWN = _fast(raw.FPDFPath_GetDrawMode, _INT, *[_PTR] * 3)
+_MARKS = _fast(raw.FPDFPageObj_CountMarks, _INT, _PTR)
+_MARK = _fast(raw.FPDFPageObj_GetMark, _PTR, _PTR, _ULONG)
 _MATRIX = _fast(raw.FPDFPageObj_GetMatrix, _INT, _PTR, _PTR)
 
 
@@ -56,6 +58,8 @@ class Things:
     """(n, 4) red, green, blue, alpha of each text in 0..255."""
     modes: NDArray[np.intp]
     """Render mode of each text."""
+    switched: NDArray[np.bool_]
+    """Texts that may be on a layer that is switched off."""
     covers: NDArray[np.float64]
     """(m, 4) left, bottom, right, top in points of each filled shape, picture or shading."""
     cover_order: NDArray[np.intp]
@@ -70,13 +74,13 @@ class Things:
         return {address: row for row, address in enumerate(self.texts.tolist())}
 
 
-def things(page: pdfium.PdfPage) -> Things:
-    """What `page` draws, at most _MOST things of it."""
+def things(page: pdfium.PdfPage, *, layers: bool) -> Things:
+    """What `page` draws, at most _MOST things of it. `layers`: some layers of the file are switched off."""
     top = handle(page)
     total = _COUNT(top)
     room = np.zeros(10, np.float32)
     at = room.ctypes.data
-    texts, order, modes = [], [], []
+    texts, order, modes, switched = [], [], [], []
     covers, cover_order, cover_kind = [], [], []
     colours, cover_colours = [], []
     look = room.view(np.uint32)
@@ -86,6 +90,7 @@ def things(page: pdfium.PdfPage) -> Things:
             texts.append(thing)
             order.append(place)
             modes.append(_MODE(thing))
+            switched.append(layers and (matrix is not None or _in_layer(thing)))
             colours.append(look[:4].tolist())
         elif kind != FORM and _BOUNDS(thing, at + 16, at + 20, at + 24, at + 28):
             left, low, right, high = _placed(room[4:8].tolist(), matrix)
@@ -101,12 +106,25 @@ def things(page: pdfium.PdfPage) -> Things:
         np.array(order, np.intp),
         np.array(colours, np.uint32).reshape(-1, 4),
         np.array(modes, np.intp),
+        np.array(switched, bool),
         np.array(covers, np.float64).reshape(-1, 4),
         np.array(cover_order, np.intp),
         np.array(cover_kind, np.intp),
         np.array(cover_colours, np.uint32).reshape(-1, 4),
         total,
     )
+
+
+def _in_layer(thing: int) -> bool:
+    """Whether a text is marked as belonging to a layer."""
+    room = (ctypes.c_ushort * 3)()
+    length = ctypes.c_ulong()
+    for index in range(max(0, _MARKS(thing))):
+        mark = _MARK(thing, index)
+        known = mark and raw.FPDFPageObjMark_GetName(ctypes.cast(mark, raw.FPDF_PAGEOBJECTMARK), room, 6, length)
+        if known and length.value == 6 and bytes(memoryview(room).cast("B")[:4]) == b"O\0C\0":
+            return True
+    return False
 
 
 def _walk(page: int, count: int) -> Iterator[tuple[int, int, Any]]:

@@ -16,7 +16,7 @@ from hearsay.ingest.reading import Member, Reading, Resume
 from hearsay.ingest.source import Source
 from hearsay.settings import IngestSettings
 
-from . import libre, objects, opened, properties
+from . import libre, objects, onenote, opened, properties
 
 OLE = "application/x-ole-storage"
 TYPES = frozenset({
@@ -25,6 +25,18 @@ TYPES = frozenset({
 })  # fmt: skip
 """Media types that are read here."""
 
+_CONVERTED = (
+    "perfectoffice_main",
+    "nativecontent_main",
+    "starwriter",
+    "starcalc",
+    "stardraw",
+    "starimpress",
+    "mn0",
+    "lotus",
+)
+"""What the streams of documents begin with that LibreOffice reads; others are not worth its seconds."""
+_SALVAGED = "its texts are taken out as they lie in the file, without their places"
 _BROKEN = (OSError, ValueError, IndexError, KeyError, TypeError, AssertionError, struct.error, EOFError, OverflowError)
 
 
@@ -67,7 +79,13 @@ def _encrypted(source: Source, settings: IngestSettings, resume: Resume) -> Iter
 
 def _wrapped(source: Source, settings: IngestSettings, resume: Resume) -> Iterator[Reading]:
     """An object of another program: the file in it, or what its streams are called."""
-    with olefile.OleFileIO(source.stream()) as file:
+    try:
+        file = olefile.OleFileIO(source.stream())
+    except _BROKEN as error:
+        reason = f"it cannot be opened ({error}); {_SALVAGED}"
+        yield onenote.salvaged(source.data(), "corrupt", reason)
+        return
+    with file:
         found = objects.within(file)
         names = sorted("/".join(entry) for entry in file.listdir())
         said = tuple(properties.ole(file))
@@ -76,7 +94,8 @@ def _wrapped(source: Source, settings: IngestSettings, resume: Resume) -> Iterat
         name = Names().unique(label or "content")
         yield Reading(said=said, members=(Member(name, content),))
         return
-    converted = list(libre.read(source, settings, resume))
+    known = any(name.lower().startswith(_CONVERTED) for name in names)
+    converted = list(libre.read(source, settings, resume)) if known else []
     if _says(converted):
         yield from converted
     else:
@@ -111,7 +130,9 @@ def _old(source: Source, data: bytes, settings: IngestSettings, resume: Resume) 
         yield from second
         yield from (replace(reading, pages=(), status="ok", reason="") for reading in readings)
     elif not whole:
+        last = next(reading for reading in reversed(readings) if reading.status != "ok")
         yield from [*readings, *(reading for reading in second if reading.status == "unsupported")]
+        yield onenote.salvaged(plain, last.status, _SALVAGED)
     elif any(reading.members for reading in readings):
         yield from readings
     else:

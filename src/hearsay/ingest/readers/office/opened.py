@@ -9,7 +9,7 @@ from hearsay.ingest.reading import Reading, Resume
 from hearsay.ingest.source import Source
 from hearsay.settings import IngestSettings
 
-from . import odf, parts, sheet, slides, word
+from . import odf, odf_crypt, parts, sheet, slides, word
 from .package import Package, alone, flat, zipped
 
 _OOXML = "application/vnd.openxmlformats-officedocument"
@@ -28,7 +28,11 @@ _MAIN = (("word/", word.read), ("xl/", sheet.read), ("ppt/", slides.read))
 def read(source: Source, settings: IngestSettings, resume: Resume) -> Iterator[Reading]:
     """A zip of parts, or one XML that holds them."""
     if source.read(0, 2) == b"PK":
-        package = zipped(source, settings.passwords)
+        unlocked = odf_crypt.opened(zipped(source, settings.passwords), settings.passwords)
+        if isinstance(unlocked, Reading):
+            yield unlocked
+            return
+        package = unlocked
     elif source.media_type.startswith(_ODF):
         package = alone(source)
     else:

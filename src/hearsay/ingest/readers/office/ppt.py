@@ -154,7 +154,7 @@ class _Show:
     def write(self, slide: _Slide, script: Script) -> None:
         """The page of one slide."""
         whole = self._at(slide.at)
-        script.hidden = "hidden slide" if whole is not None and self._hidden(whole) else ""
+        script.hidden = "hidden slide" if whole is not None and _hidden(self._data, whole) else ""
         shown = set()
         for kind, text in slide.texts:
             self._paragraphs(text, kind, script)
@@ -177,10 +177,6 @@ class _Show:
         what: PassageKind = "headline" if kind in _TITLES else "paragraph"
         for paragraph in [text] if kind in _TITLES else text.split("\n"):
             script.write(paragraph, what, int(kind in _TITLES))
-
-    def _hidden(self, whole: Record) -> bool:
-        info = next((r for r in records(self._data, whole.start, whole.end) if r.kind == _INFO), None)
-        return info is not None and info.end - info.start >= 12 and bool(self._data[info.start + 10] & 0x04)
 
     def _boxes(self, whole: Record) -> Iterator[tuple[int, str]]:
         """(type, text) of each text box; banners such as a footer last."""
@@ -229,3 +225,9 @@ class _Show:
                 yield zlib.decompressobj().decompress(body[4:], _MOST) if one.instance == 1 else body
             except zlib.error:
                 continue
+
+
+def _hidden(data: bytes, whole: Record) -> bool:
+    """Whether a slide is passed over in the show."""
+    info = next((r for r in records(data, whole.start, whole.end) if r.kind == _INFO), None)
+    return info is not None and info.end - info.start >= 12 and bool(data[info.start + 10] & 0x04)

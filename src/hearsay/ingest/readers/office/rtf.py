@@ -57,6 +57,9 @@ class _State:
     color: int = 0
     behind: int = 0
     size: int = 24
+    in_table: bool = False
+    level: int = -1
+    """Of a heading, from 0; -1 for none."""
     skip: int = 1
     """Characters behind \\u for readers that do not know it."""
     begun: bool = False
@@ -85,8 +88,6 @@ class _Rtf:
     notes: list[Line] = field(default_factory=list)
     furniture: list[Line] = field(default_factory=list)
     changes: dict[str, str] = field(default_factory=dict)
-    in_table: bool = False
-    level: int = -1
 
     def flush(self) -> None:
         """The bytes so far as text of the font's encoding."""
@@ -108,7 +109,9 @@ class _Rtf:
             hidden = "hidden text (a format that word processors do not show)"
         elif state.size <= 2:
             hidden = "text too small to be seen (1 point or less)"
-        elif self.held.white(state.color) and (not state.behind or self.held.white(state.behind)) and not self.in_table:
+        elif (
+            self.held.white(state.color) and (not state.behind or self.held.white(state.behind)) and not state.in_table
+        ):
             hidden = "white text on white"
         self.line.say(text, hidden)
         if state.revised and text.strip():
@@ -263,18 +266,18 @@ def _paragraph(r: _Rtf, number: int | None = None) -> None:
     del number
     if r.state.dest and r.state.dest not in _APART:
         return
-    if r.in_table and not r.state.dest:
+    if r.state.in_table and not r.state.dest:
         r.line.say("\n")
         return
-    if 0 <= r.level < 9:
-        r.line.kind, r.line.level = "headline", r.level + 1
+    if 0 <= r.state.level < 9:
+        r.line.kind, r.line.level = "headline", r.state.level + 1
     r.lines.append(r.line)
     r.line = Line()
 
 
 def _page(r: _Rtf, number: int | None) -> None:
     del number
-    if not r.in_table and not r.state.dest:
+    if not r.state.in_table and not r.state.dest:
         _paragraph(r)
         r.lines.append(None)
 
@@ -301,23 +304,23 @@ def _plain(r: _Rtf, number: int | None) -> None:
 
 def _pard(r: _Rtf, number: int | None) -> None:
     del number
-    r.in_table, r.level = False, -1
+    r.state = replace(r.state, in_table=False, level=-1)
 
 
 def _in_table(r: _Rtf, number: int | None) -> None:
     del number
-    r.in_table = not r.state.dest
+    r.state = replace(r.state, in_table=not r.state.dest)
 
 
 def _outline(r: _Rtf, number: int | None) -> None:
-    r.level = number if number is not None else -1
+    r.state = replace(r.state, level=-1 if number is None else number)
 
 
 def _style(r: _Rtf, number: int | None) -> None:
     if r.state.dest == "stylesheet":
         r.held.word("stylesheet", "s", number)
     elif number is not None:
-        r.level = r.held.headings.get(number, -1)
+        r.state = replace(r.state, level=r.held.headings.get(number, -1))
 
 
 def _font(r: _Rtf, number: int | None) -> None:

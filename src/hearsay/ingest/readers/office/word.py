@@ -72,8 +72,8 @@ class _Text:
     def read(self, number: int) -> Iterator[Reading]:
         """A Reading a page; what the text says of itself comes with the last."""
         package, main = self._package, self._main
-        self._styles = Styles(self._tree("styles"))
-        self._ground = Ground(self._styles, Numbers(self._tree("numbering")), {})
+        self._styles = Styles(_linked(package, main, "styles"))
+        self._ground = Ground(self._styles, Numbers(_linked(package, main, "numbering")), {})
         self._script, self._state = Script(number), _State()
         self._comments = {key: line for part in package.linked(main, "comments") for key, line in self._remarks(part)}
         self._shown: set[str] = set()
@@ -87,10 +87,6 @@ class _Text:
         for pages in self._script.page(even_empty=number == self._script.number):
             yield Reading((pages,))
         yield Reading(said=self._said())
-
-    def _tree(self, kind: str) -> etree._Element | None:
-        found = self._package.linked(self._main, kind)
-        return self._package.tree(found[0]) if found else None
 
     def _event(self, kind: str, element: etree._Element) -> Iterator[Reading]:
         name, state = local(element), self._state
@@ -219,13 +215,10 @@ class _Text:
                 root = self._package.tree(part)
                 for note in root if root is not None else ():
                     if attribute(note, "id") in ids:
-                        yield from self._note(note, self._ground.marks.get((kind, attribute(note, "id")), 0))
-
-    def _note(self, note: etree._Element, number: int) -> Iterator[Line]:
-        for place, line in enumerate(self._lines(note)):
-            if not place:
-                line.parts.insert(0, f"[{number}] ")
-            yield line
+                        number = self._ground.marks.get((kind, attribute(note, "id")), 0)
+                        for place, line in enumerate(self._lines(note)):
+                            line.parts[:0] = [] if place else [f"[{number}] "]
+                            yield line
 
     def _lines(self, element: etree._Element) -> Iterator[Line]:
         for one in element:
@@ -262,3 +255,9 @@ class _Text:
             for how, texts in self._state.changes.items()
         ]
         return (*self._state.said, *changes)
+
+
+def _linked(package: Package, main: str, kind: str) -> etree._Element | None:
+    """The part of one kind that belongs to the main one."""
+    found = package.linked(main, kind)
+    return package.tree(found[0]) if found else None

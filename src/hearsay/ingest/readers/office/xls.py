@@ -5,15 +5,17 @@ compound file around it.
 """
 
 import io
+import struct
 from collections.abc import Iterator
 from typing import Any
 
+import olefile
 import xlrd
-from xlrd.biffh import error_text_from_code
+from xlrd.biffh import XLRDError, error_text_from_code
 
 from hearsay.ingest.reading import Reading, Said
 
-from . import compound_rest, formats
+from . import compound_rest, formats, objects, xls_rest
 from .odf_rows import letters
 from .script import Line, Script, joined
 from .sheet import ROWS
@@ -21,42 +23,56 @@ from .sheet import ROWS
 _EMPTY, _TEXT, _NUMBER, _DATE, _BOOLEAN, _ERROR = 0, 1, 2, 3, 4, 5
 _STATES = {1: 'hidden sheet "{}"', 2: 'very hidden sheet "{}" (Excel does not offer to show it)'}
 _GAP = 8
+_BROKEN = (XLRDError, AssertionError, IndexError, KeyError, AttributeError, ValueError, TypeError, struct.error)
 _WHITE = (255, 255, 255)
 
 
 def read(data: bytes) -> Iterator[Reading]:
     """The sheets, then facts and members."""
     book = _opened(data)
-    script = Script()
-    for sheet in book.sheets():
-        yield from _sheet(book, sheet, script)
+    script, rest = Script(), xls_rest.beside(data)
+    for number, sheet in enumerate(book.sheets()):
+        for text in rest.banners.get(number, []):
+            script.write(text, "furniture")
+        yield from _sheet(book, sheet, script, rest.boxes.get(number, []))
     names = [
         f"{one.name} = {one.formula_text if hasattr(one, 'formula_text') else ''}".rstrip(" =")
         for one in book.name_obj_list[:1000]
     ]
     yield Reading(said=tuple(Said("defined_name", name[:500], "markup") for name in names if name.isprintable()))
+    yield Reading(members=tuple(rest.members()))
     yield from compound_rest.read(data)
 
 
 def _opened(data: bytes) -> Any:
     """The workbook; without its formats where those are what is broken."""
+    stream = data
+    if data.startswith(objects.MAGIC):
+        with olefile.OleFileIO(io.BytesIO(data)) as file:
+            stream = file.openstream("Workbook" if file.exists("Workbook") else "Book").read()
     try:
-        return xlrd.open_workbook(file_contents=data, formatting_info=True, logfile=io.StringIO())
-    except (AssertionError, IndexError, KeyError, AttributeError, ValueError, TypeError):
-        return xlrd.open_workbook(file_contents=data, logfile=io.StringIO(), ignore_workbook_corruption=True)
+        return xlrd.open_workbook(file_contents=stream, formatting_info=True, logfile=io.StringIO())
+    except _BROKEN:
+        pass
+    try:
+        return xlrd.open_workbook(file_contents=stream, logfile=io.StringIO(), ignore_workbook_corruption=True)
+    except (XLRDError, struct.error) as error:
+        raise ValueError(str(error)) from error
 
 
-def _sheet(book: Any, sheet: Any, script: Script) -> Iterator[Reading]:
+def _sheet(book: Any, sheet: Any, script: Script, boxes: list[str]) -> Iterator[Reading]:
     script.hidden = _STATES.get(sheet.visibility, "").format(sheet.name)
     script.write(sheet.name, "headline", 1)
-    for kind in ("header_str", "footer_str"):
-        script.write(str(getattr(sheet, kind, "") or ""), "furniture")
     gone = {column for column, info in sheet.colinfo_map.items() if info.hidden}
     for row in range(sheet.nrows):
         script.add(_row(book, sheet, row, gone))
         if script.full or row % ROWS == ROWS - 1:
             yield from (Reading((page,)) for page in script.page())
-    for (row, column), note in sorted(getattr(sheet, "cell_note_map", {}).items()):
+    notes = getattr(sheet, "cell_note_map", {})
+    said = {note.text.strip() for note in notes.values()}
+    for text in boxes:
+        script.write("" if text.strip() in said else text)
+    for (row, column), note in sorted(notes.items()):
         by = f" by {note.author}" if note.author else ""
         script.write(note.text, hidden=f"comment{by} at cell {letters(column + 1)}{row + 1}")
     yield from (Reading((page,)) for page in script.page())
