@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from trace_hauls import Haul, Lineage, Text, lineage
 
-from hearsay.model import Claim, Copy, Document, Judgement, Relation, Voice
+from hearsay.model import Claim, Copy, Document, Judgement, Record, Relation, Voice
 from hearsay.ports import Group
 from hearsay.settings import WeighSettings
 from hearsay.weigh import JudgeProposition
@@ -68,7 +68,7 @@ def weights(found: Lineage) -> dict[str, Weight]:
     step, kept = JudgeProposition(WeighSettings()), {}
     for proposition in found.propositions:
         homes, origin = set(proposition.documents), found.origins[proposition.id]
-        rows = [r for r in found.rows if isinstance(r, Document | Claim) and r.sha256 in homes]
+        rows: list[Record] = [r for r in found.rows if isinstance(r, Document | Claim) and r.sha256 in homes]
         rows += [r for r in found.rows if isinstance(r, Voice) and r.scope in homes]
         rows += [r for r in (*found.rows, *found.relations) if isinstance(r, Relation)]
         rows += [c for c in found.claims if any(r.source == c.id for r in found.relations)]
