@@ -61,10 +61,12 @@ def make_event(code: str, day: str, **given: Any) -> Event:
     return Event(code=code, **(known | given))
 
 
-def make_place(text: str = "Old Mill", *spots: tuple[str, float, float, float], relation: str = "in") -> PlaceMention:
+def make_place(
+    text: str = "Old Mill", *spots: tuple[str, float, float, float], relation: str = "in", country: str = ""
+) -> PlaceMention:
     known = spots or (("Old Mill", LAT, LON, 1.0),)
     candidates = tuple(
-        PlaceCandidate(name=n, code=f"P{i}", latitude=a, longitude=b, probability=p)
+        PlaceCandidate(name=n, code=f"P{i}", latitude=a, longitude=b, probability=p, country=country)
         for i, (n, a, b, p) in enumerate(known)
     )
     return PlaceMention(text=text, start=0, end=len(text), relation=relation, candidates=candidates)

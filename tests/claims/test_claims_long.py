@@ -9,7 +9,7 @@ from collections.abc import Callable
 import pytest
 from claims_reading import read
 
-from hearsay.claims import extract
+from hearsay.claims import content, extract
 from hearsay.claims.utter import Teller
 
 PIECES: dict[str, Callable[[int], str]] = {
@@ -58,7 +58,7 @@ def test_a_sentence_that_cannot_be_read_costs_itself_alone(monkeypatch: pytest.M
 
 
 def test_a_claim_that_cannot_be_read_costs_itself_alone(monkeypatch: pytest.MonkeyPatch) -> None:
-    own = extract.to_claim
+    own = content.to_claim
 
     def failing(draft: object, sheet: object, *rest: object) -> object:
         if "unreadable" in sheet.text[draft.start : draft.end]:  # type: ignore[attr-defined]

@@ -3,6 +3,7 @@
 In: texts written for the tests. Out: nothing.
 """
 
+import pytest
 from claims_reading import Reading, read
 
 PAPERS = """\
@@ -74,13 +75,29 @@ def test_the_gloss_explains_the_paper_before_it() -> None:
     assert (reading.claim("this is a trade agreement").id, reading.claim("safe passage").id) in explained
 
 
-def test_a_track_record_vouches_for_somebody() -> None:
+VOUCHED = [
+    ("The paper has dealt for years with a rebel unit from the delta, and said so.", "this unit", "a rebel unit"),
+    ("The Delta Brigade said that the road was open.", "this group", "Delta Brigade"),
+    ("Activists of the Tarfa network said that the road was open.", "the activists", "Activists"),
+]
+
+
+@pytest.mark.parametrize(("before", "called", "name"), VOUCHED)
+def test_a_track_record_vouches_for_whom_it_names(before: str, called: str, name: str) -> None:
+    reading = read(f"{before} All earlier leaks from {called} proved to be genuine.")
+    claim = reading.claim("proved to be genuine")
+    targets = [r.target for r in reading.relations if r.kind == "vouches_for" and r.source == claim.id]
+    assert claim.kind == "track_record"
+    assert [name in reading.voices[t].name for t in targets] in ([True], [])
+    assert bool(targets) != any(u.question == "whose track record is this?" for u in reading.unsure)
+
+
+def test_a_track_record_of_nobody_named_is_an_open_question_and_never_the_speakers_own() -> None:
     reading = read(PAPERS)
     claim = reading.claim("proved to be genuine")
     assert claim.kind == "track_record"
-    assert any(
-        r.kind == "vouches_for" and r.source == claim.id and r.target in reading.voices for r in reading.relations
-    )
+    assert not any(r.kind == "vouches_for" for r in reading.relations)
+    assert [u.start for u in reading.unsure if u.question == "whose track record is this?"] == [claim.start]
 
 
 def test_custody_says_whose_word_it_is() -> None:

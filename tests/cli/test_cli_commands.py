@@ -123,7 +123,7 @@ def test_verify_counts_and_fails(case: Path, capsys: pytest.CaptureFixture[str])
     done = capsys.readouterr()
     assert caught.value.code == 8
     assert "  wrong: haul/report.txt is not the file that was read: its sha256 differs\n" in done.out
-    assert "1 things do not hold" in done.err
+    assert "1 thing does not hold" in done.err
     with pytest.raises(SystemExit):
         main(["verify", str(case), "--json"])
     assert len(json.loads(capsys.readouterr().out)["wrong"]) == 1

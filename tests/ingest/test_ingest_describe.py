@@ -85,7 +85,7 @@ def test_kinds_go_by_plain_signs(tmp_path: Path, text: str, kind: str) -> None:
 
 def test_a_dated_paper_has_a_voice_and_an_article_has_none(tmp_path: Path) -> None:
     letter = describe(read_bytes(tmp_path, "Дата: 24 ноября 2013\n\nУважаемый товарищ,\n\nМост пал.".encode()))
-    assert letter.voice == "letter of 2013-11-24"
+    assert letter.voice == "letter (2013-11-24)"
     assert describe(read_bytes(tmp_path, NEWS.encode())).voice == ""
 
 
@@ -131,3 +131,11 @@ def test_declared_custody_hangs_on_its_own_place(tmp_path: Path) -> None:
     ]  # fmt: skip
     (place,) = (r for r in records["b"] if isinstance(r, File))
     assert {c.about for c in chain} == {place.id}
+
+
+@pytest.mark.parametrize(
+    "head", ["Harbour Gazette\n10 May 2019\n", "صحيفة المرسى\n١٠ أيار ٢٠١٩\n", "Вестник порта\n10 мая 2019 года\n"]
+)
+def test_a_date_alone_on_its_line_under_an_outlet_is_the_papers_date(tmp_path: Path, head: str) -> None:
+    text = head + "\nThe ferry sank on Sunday, the harbour master said.\n"
+    assert describe(read_bytes(tmp_path, text.encode())).published == "2019-05-10"

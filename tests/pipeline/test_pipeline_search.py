@@ -25,7 +25,7 @@ def marked(case: OpenCase, words: str) -> list[tuple[str, list[str]]]:
     found = []
     for hit in case.search(words):
         marks = [hit.snippet[a:b] for a, b in hit.marks]
-        assert pages[hit.sha256][hit.start : hit.end] == marks[0]
+        assert pages[hit.sha256][hit.start : hit.end].startswith(marks[0])
         assert hit.snippet in pages[hit.sha256]
         assert hit.page == 1
         found.append((hit.path.removeprefix("haul/"), marks))
@@ -72,6 +72,10 @@ def test_all_words_of_one_passage_and_else_of_one_page(case: OpenCase) -> None:
 
 def test_phrases_stand_side_by_side(case: OpenCase) -> None:
     assert marked(case, '"took all guns"') == [("report.txt", ["took", "all", "guns"])]
+    (hit,) = case.search('"took all guns"')
+    assert hit.end - hit.start == len("took all guns")
+    (one,) = case.search("garrison night")
+    assert one.end - one.start == len("garrison")
     assert marked(case, '"guns all took"') == []
     assert marked(case, "“took all” brandt") == [("report.txt", ["took", "all", "Brandt"])]
     assert marked(case, "«вывезены из города»") == [("russian.txt", ["вывезены", "из", "города"])]

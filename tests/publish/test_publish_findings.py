@@ -3,12 +3,14 @@
 import re
 from dataclasses import replace
 
+import pytest
 from publish_fixtures import BODY, CLAIMS, DESK, PRAISE, RECORDS, RUSSIAN, WITHDRAWAL, hop, voice
 
-from hearsay.model import Check, Finding, Line, NumberCheck, Record, Relation
+from hearsay.model import Check, Drift, Finding, Line, Match, NumberCheck, Record, Relation
 from hearsay.publish import compose
 from hearsay.publish.case import Case
 from hearsay.publish.chains import chain_words
+from hearsay.publish.phrases import title
 from hearsay.publish.shown import record_words
 
 
@@ -67,3 +69,41 @@ def test_an_article_inside_a_sentence_is_small_but_a_name_keeps_its_capital() ->
     hops = (hop(DESK, "quotes", "Uu"), hop(network, "reports", "Uu"), hop(paper, "shows", "CT+"))
     words = chain_words(case, replace(BODY, chain=hops))
     assert words == "Northern Desk quotes The Plain Network, which reports what a second letter says"
+
+
+def test_a_number_that_agrees_where_the_match_is_circular_says_circular() -> None:
+    number = NumberCheck(claim=BODY.id, start=0, agrees=True, refused=False, value=17, figure=17, record="Camp List")
+    told = {
+        circular: record_words(
+            Case.of([number, Match(claim=BODY.id, event="event:1", probability=0.9, circular=circular), BODY]),
+            [(BODY.id, BODY)],
+        )
+        for circular in (True, False)
+    }
+    (words,) = [words for words in told[True] if words.startswith("number")]
+    assert words.endswith("circular: adds no weight")
+    assert not any("circular" in words for words in told[False])
+
+
+def test_another_number_along_a_copy_stands_with_its_own_chain() -> None:
+    moved = Drift(later=PRAISE.claims[0], earlier=RUSSIAN.id, what="number", before="9", after="19", copy="copy:1")
+    rows, _ = made(moved)
+    (words,) = next(row for row in rows if row.proposition == WITHDRAWAL.id).rivals
+    assert words.endswith("the number changed along a copy")
+    assert next(one for one in CLAIMS if one.id == PRAISE.claims[0]).text[:20] in words
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("the bridge was shut", "The bridge was shut"),
+        ('"We left at dawn', "We left at dawn"),
+        ("“We left at dawn, he said", "We left at dawn, he said"),
+        ("she called it “a gift” twice", "She called it “a gift” twice"),
+        ("город взят» ночью", "Город взят ночью"),
+        ("القرية خالية", "القرية خالية"),
+        ("", ""),
+    ],
+)
+def test_a_title_begins_with_a_capital_and_closes_its_quotation(text: str, shown: str) -> None:
+    assert title(text) == shown

@@ -27,8 +27,9 @@ def counted(rows: list[Record], voices: tuple[DeclaredVoice, ...] = ()) -> Origi
 
 def told(document: str, *names: str, outlet: str = "", **fields: Any) -> list[Record]:
     """A document with one claim whose chain runs through `names`, outermost first."""
+    known = {key: fields.pop(key) for key in ("canonical",) if key in fields}
     kind = str(fields.pop("kind", "organisation"))
-    spoken = [voice(name, document, kind=kind) for name in names]
+    spoken = [voice(name, document, kind=kind, **known) for name in names]
     hops: list[Hop] = [hop(who, **(fields if who == spoken[-1] else {})) for who in spoken]
     return [*written(document, TEXT, outlet=outlet), *spoken, claim(document, TEXT, hops)]
 

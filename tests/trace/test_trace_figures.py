@@ -3,8 +3,9 @@
 import pytest
 from trace_making import claim, hop, number, voice
 
-from hearsay.model import Anchor
-from hearsay.trace.figures import ENDLESS, bounds, figure
+from hearsay.model import Anchor, Claim
+from hearsay.trace.changes import changes
+from hearsay.trace.figures import ENDLESS, bounds, figure, main_number
 from hearsay.trace.roles import in_order, swapped
 from hearsay.trace.saying import alike, saying
 
@@ -36,6 +37,50 @@ def test_fates(text: str, digits: str, of: str, counted: str, fate: str) -> None
     main = number(float(digits), of, start=at, end=at + len(digits))
     found = figure(claim("a", text, [CLERK], numbers=(main,)), main)
     assert (found.counted, found.fate) == (counted, fate)
+
+
+def counting(text: str, *found: tuple[str, str, str], act: str = "strike") -> Claim:
+    """A claim with numbers given as digits, what they count, and bound."""
+    numbers = [
+        number(float(digits), of, start=text.index(digits), end=text.index(digits) + len(digits), bound=bound)
+        for digits, of, bound in found
+    ]
+    return claim("a", text, [CLERK], numbers=tuple(numbers), act=act)
+
+
+@pytest.mark.parametrize(
+    ("text", "found", "act", "main"),
+    [
+        ("A depot was hit by at least 3 rockets, killing 14 guards", (("3", "rockets", "at_least"), ("14", "guards", "")), "strike", 14),
+        ("3 rockets killed 14 guards", (("3", "rockets", ""), ("14", "guards", "")), "strike", 14),
+        ("14 people died and at least 30 were hurt", (("14", "people", ""), ("30", "", "at_least")), "kill", 14),
+        ("Police arrested 40 men after 2 people were killed", (("40", "men", ""), ("2", "people", "")), "arrest", 40),
+        ("90 people fled from 2 villages", (("90", "people", ""), ("2", "villages", "")), "evacuate", 90),
+        ("Three ships left with at least 80 crates and 4 guns", (("80", "crates", "at_least"), ("4", "guns", "")), "move", 80),
+        ("Не менее 3 ракет попали в склад, погибли 14 человек", (("3", "ракет", "at_least"), ("14", "человек", "")), "strike", 14),
+        ("أصابت 3 صواريخ المخزن، ومقتل 14 شخصا", (("3", "صواريخ", ""), ("14", "شخصا", "")), "strike", 14),
+    ],
+)  # fmt: skip
+def test_the_main_number_is_that_of_the_act(
+    text: str, found: tuple[tuple[str, str, str], ...], act: str, main: int
+) -> None:
+    chosen = main_number(counting(text, *found, act=act))
+    assert chosen is not None
+    assert chosen.value == main
+
+
+def test_a_number_that_changed_beside_the_main_one_is_a_change_too() -> None:
+    words = "14 people died in the depot and {} people were hurt"
+    before = counting(words.format(30), ("14", "people", ""), ("30", "people", ""), act="kill")
+    after = counting(words.format(80), ("14", "people", ""), ("80", "people", ""), act="kill")
+    assert [(change.what, change.before, change.after) for change in changes(before, after, {})] == [
+        ("number", "30", "80")
+    ]
+    assert changes(before, before, {}) == []
+    both = counting(
+        words.format(80) + ", not 30", ("14", "people", ""), ("80", "people", ""), ("30", "", ""), act="kill"
+    )
+    assert changes(both, before, {}) == []
 
 
 def test_bounds() -> None:

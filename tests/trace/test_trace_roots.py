@@ -1,5 +1,7 @@
 """Which roots are one: words under another name, what one says another said, a block that ended, a monitor by its kind."""
 
+from dataclasses import replace
+
 from test_trace_count import TEXT, counted, told
 from trace_making import claim, hop, sha_of, voice, written
 
@@ -63,3 +65,32 @@ def test_a_monitor_without_a_name_is_the_one_that_the_text_names() -> None:
     other = voice("a farmer", "a", kind="unnamed", canonical="a:farmer")
     rows = [*written("a", TEXT), other, claim("a", TEXT, [hop(other)]), voice(name, "a")]
     assert [root.kind for root in counted(rows).roots] == ["unnamed"]
+
+
+def test_an_agency_in_a_chain_is_not_the_voice_that_the_text_names_elsewhere() -> None:
+    monitor, wire = voice("Harbour Monitor", "a"), voice("Reuters", "a", kind="agency")
+    rows = [*written("a", TEXT), monitor, wire, claim("a", TEXT, [hop(monitor)]), claim("a", TEXT, [hop(wire)], at=200)]
+    found = counted(rows)
+    assert (found.at_least, found.at_most) == (1, 2)
+    assert {root.name for root in found.roots} == {"Harbour Monitor", "unseen text of Reuters"}
+
+
+def test_who_repeats_an_outlet_goes_back_to_whom_the_text_of_that_outlet_names() -> None:
+    paper = told("a", "Ann Lee", outlet="Mill Post")
+    blog = told("b", "Mill Post", outlet="Hill Blog")
+    found = counted([*paper, *blog])
+    assert [(root.key, found.at_least, found.at_most) for root in found.roots] == [("ann lee", 1, 1)]
+    assert "the text of Mill Post is one of these" in found.roots[0].why
+
+
+def test_a_paper_in_a_copied_text_is_the_paper_of_the_text_it_was_taken_from() -> None:
+    rows = [told(name, "a letter", kind="document", canonical=f"{name}:letter") for name in "ab"]
+    assert counted([*rows[0], *rows[1]]).at_most == 2
+    assert counted([*rows[0], *rows[1], took("b", "a", rows[1], probability=0.7)]).at_most == 1
+
+
+def test_translated_words_go_back_to_the_speaker_of_the_text_they_are_taken_from() -> None:
+    first, second = told("a", "Health Office"), told("b", "مديرية الصحة")
+    copy = replace(took("b", "a", second), kind="translation")
+    assert counted([*first, *second, copy]).at_most == 1
+    assert counted([*first, *second, replace(copy, probability=0.7)]).at_most == 2

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from hearsay.model import Claim, Document, RecordSet, TimeMention
+from hearsay.text.names import name_key
 from hearsay.text.places import known_named
 
 from .chance import day_number, iso_day
@@ -33,6 +34,8 @@ class Spot:
     probability: float
     """That the claim means this place; over all spots at most 1."""
     relation: str
+    country: str = ""
+    """As the gazetteer names it; empty when it does not say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +100,7 @@ def find_scope(claim: Claim, document: Document | None, sets: Sequence[RecordSet
         reasons.append(_partly(period, covering))
     inside = tuple(spot for spot in spots if any(in_area(s, spot) for s in covering))
     if spots and covering and not inside:
-        reasons.append(f"“{spots[0].written}” lies outside the area of the loaded records")
+        reasons.append(f"“{spots[0].written}” lies outside the area of the loaded records{_whichever(spots)}")
     return Scope(inside if covering else spots, period, covering, tuple(reasons))
 
 
@@ -122,7 +125,8 @@ def find_spots(claim: Claim) -> tuple[tuple[Spot, ...], str]:
             before = best[key].probability if key in best else 0.0
             share = before + c.probability / len(known)
             if not is_country(c.code):
-                best[key] = Spot(mention.text, c.name, c.code, c.latitude, c.longitude, share, mention.relation)
+                where = c.name, c.code, c.latitude, c.longitude
+                best[key] = Spot(mention.text, *where, share, mention.relation, c.country)
     ranked = sorted(best.values(), key=lambda s: (-s.probability, s.name, s.code, s.latitude, s.longitude))
     return tuple(ranked[: weights()["window"]["places"]]), ""
 
@@ -187,11 +191,20 @@ def covers_all(records: RecordSet, period: Period) -> bool:
 
 
 def in_area(records: RecordSet, spot: Spot) -> bool:
-    """Whether the spot lies within the box of the set's events, half a degree let pass; True when the box is unknown."""
-    if records.box is None:
+    """Whether the spot lies in a country of the set, or in the box of its events, half a degree let pass.
+
+    True when the box is unknown. Names of countries are compared as written: another name for one is not known for it.
+    """
+    if records.box is None or (spot.country and name_key(spot.country) in {name_key(c) for c in records.countries}):
         return True
     south, west, north, east = records.box
     return south - 0.5 <= spot.latitude <= north + 0.5 and west - 0.5 <= spot.longitude <= east + 0.5
+
+
+def _whichever(spots: Sequence[Spot]) -> str:
+    """A word on how many places a name may mean, where it may mean several."""
+    count = len({(spot.name, spot.code, spot.latitude, spot.longitude) for spot in spots})
+    return f", whichever of {count} places it means" if count > 1 else ""
 
 
 def _unknown_kind(claim: Claim, sets: Sequence[RecordSet]) -> str:

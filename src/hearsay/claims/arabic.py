@@ -7,6 +7,7 @@ verb itself stands for its speaker (`Phrase.dropped`).
 from collections.abc import Sequence
 
 from .arabic_nouns import LONGEST, is_arabic_head, np_end
+from .arabic_objects import led_by
 from .lexicon import Cue, Token, lexicon
 from .nouns import Phrase
 from .said import Region, Speech, Words
@@ -17,7 +18,7 @@ _ONE = frozenset({"احد", "احدي", "بعض", "عددا"})
 _COLON = Cue("colon", "asserts", "Uu")
 _NOT_THAT = frozenset({"قبل", "بعد", "منذ", "دون", "الا", "حتي", "يمكن", "يجب", "بشرط"})
 _DENYING = frozenset({"ما", "مما", "لم", "لن", "لا"})
-_ANNOUNCES = frozenset({"deny", "confirm", "claim", "show", "admit"})
+_ANNOUNCES = frozenset({"deny", "confirm", "claim", "show", "admit", "allow", "expect"})
 
 
 def find_arabic(words: Words, region: Region) -> Speech | None:
@@ -152,15 +153,11 @@ def _verb(words: Words, region: Region, i: int, hit: tuple[Cue, int]) -> Speech 
     if cue.trails:
         return Speech(cue, (i, i + n), _actor(words, first, i), contents, tuple(rest), elided=True)
     source = _source(words, region, (i, i + n), upto)
-    if source.dropped and tokens[i].word in lexicon().words["ar_impersonal"]:
-        return None
-    if (
-        source.dropped
-        and cue.mode == "orders"
-        and words.tokens[content - 1].word not in lexicon().words["complementizers"]
-    ):
+    if source.dropped and _nobody(tokens, i, content, cue):
         return None
     source = _without_object(tokens, source, cue)
+    if cue.name == "call" and not source.dropped and i < source.last < content:
+        contents = ((source.last, stop),)
     told = None
     if cue.mode == "asks":
         told = next(
@@ -169,6 +166,13 @@ def _verb(words: Words, region: Region, i: int, hit: tuple[Cue, int]) -> Speech 
         source = Phrase(source.first, told.first) if told is not None else source
     inner = _inner(words, i + n, upto)
     return Speech(cue, (i, i + n), source, contents, tuple(rest), inner, told=told)
+
+
+def _nobody(tokens: Sequence[Token], i: int, content: int, cue: Cue) -> bool:
+    """Whether a verb without a speaker stands for nobody: `يزعم`, a command without `that`."""
+    lists = lexicon().words
+    unled = cue.mode == "orders" and tokens[content - 1].word not in lists["complementizers"]
+    return unled or tokens[i].word in lists["ar_impersonal"]
 
 
 def _source(words: Words, region: Region, at: Region, upto: int) -> Phrase:
@@ -186,7 +190,8 @@ def _without_object(tokens: Sequence[Token], source: Phrase, cue: Cue) -> Phrase
     for k in range(source.first + 1, source.last if transitive or cue.name == "call" else 0):
         word = tokens[k].word
         beside = word.startswith("ال") and tokens[k - 1].word.startswith("ال") and is_arabic_head(word)
-        if (cue.name == "call" and word in papers) or (transitive and (beside or word in told)):
+        reported = lexicon().patterns["reported"].fullmatch(word) is not None
+        if (cue.name == "call" and (word in papers or reported)) or (transitive and (beside or word in told)):
             return Phrase(source.first, k)
     return source
 
@@ -195,13 +200,16 @@ def _opens(words: Words, region: Region, at: Region, cue: Cue) -> tuple[int, int
     """Where the speaker must have ended, and where what is said begins."""
     tokens, last = words.tokens, region[1]
     lists, past = lexicon().words, 0
+    led = led_by(words, region, at, cue) if cue.opens else None
+    if led is not None:
+        return led
     for j in range(at[1], min(last, at[1] + REACH)):
         word = tokens[j].word
         that = word in lists["complementizers"] and tokens[j - 1].word not in _NOT_THAT
         quoted = words.quoted[j] >= 0 and words.quoted[j] != words.quoted[at[0]]
         if that or quoted or tokens[j].colon or _opened_by(tokens, at, j, cue):
             nearer = _plain_object(tokens, at[1], j) if _object(word) and cue.name in _ANNOUNCES else None
-            if nearer is not None:
+            if nearer is not None and not _named_office(tokens, at[1], (nearer, j)):
                 return nearer, nearer
             return j, j + (that or word == "عما")
         if j < past:
@@ -210,9 +218,8 @@ def _opens(words: Words, region: Region, at: Region, cue: Cue) -> tuple[int, int
             past = _past_aside(tokens, j, last)
             if past == j:
                 break
-    plain = (
-        _plain_object(tokens, at[1], min(last - 1, at[1] + 6)) if cue.name in _ANNOUNCES and not cue.trails else None
-    )
+    announces = cue.name in _ANNOUNCES or _announces(tokens[at[0]].word)
+    plain = _plain_object(tokens, at[1], min(last - 1, at[1] + 6)) if announces and not cue.trails else None
     return (plain, plain) if plain is not None else None
 
 
@@ -241,6 +248,13 @@ def _plain_object(tokens: Sequence[Token], first: int, last: int) -> int | None:
         if tokens[j - 1].word.startswith("ال") and not word.startswith(("ال", "ب", "ل", "و")):
             return j
     return None
+
+
+def _named_office(tokens: Sequence[Token], first: int, between: Region) -> bool:
+    """`نفى نائب رئيس الإدارة سامر علي وجود`: the name behind an office is no object."""
+    people = lexicon().words["people"]
+    office = tokens[first].word in people or "ال" + tokens[first].word in people
+    return office and 2 <= between[1] - between[0] <= 4 and not any(_object(t.word) for t in tokens[slice(*between)])
 
 
 def _announces(word: str) -> bool:

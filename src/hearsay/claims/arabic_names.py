@@ -35,6 +35,10 @@ def arabic_voice(cast: Cast, text: str, own: Sequence[Token], anchor: Anchor) ->
         if back:
             return cast.say(back, cast.voices[back].kind, mention=anchor)
     kind = _kind(text, noun, own, one=bool(at))
+    if kind in {"outlet", "agency"} and "«" in text:
+        said = cast.say(text[text.index("«") + 1 :].split("»", maxsplit=1)[0], kind, mention=anchor)
+        cast.voices[said].aliases.add(text)
+        return said
     if kind == "person" and len(own) == 1:
         full = next((n for n in reversed(cast.recent) if _last(cast.voices[n], own[0].word)), "")
         if full:

@@ -42,7 +42,7 @@ def np_end(tokens: Sequence[Token], at: int, limit: int) -> int:
     while j < min(limit, at + LONGEST):
         word, following = tokens[j].word, tokens[j + 1].word if j + 1 < len(tokens) else ""
         if (
-            (tokens[j].cut and j > at)
+            (tokens[j].cut and j > at and not _of_a_name(tokens, at, j))
             or word in words["ar_np_stop"]
             or word in words["complementizers"]
             or word.isdigit()
@@ -60,6 +60,21 @@ def np_end(tokens: Sequence[Token], at: int, limit: int) -> int:
     while j > at and tokens[j - 1].word in words["prepositions"]:
         j -= 1
     return j
+
+
+def quote_marks(token: Token) -> bool:
+    """Whether nothing but quotation marks stands between the token and the word before."""
+    return bool(token.gap) and not token.gap.strip('«»“”"')
+
+
+def _of_a_name(tokens: Sequence[Token], at: int, j: int) -> bool:
+    """Whether the mark before `j` is one of those around a name, as in `صحيفة «X» اللبنانية`."""
+    if not quote_marks(tokens[j]):
+        return False
+    outlets = lexicon().words["ar_outlets"] | lexicon().words["ar_bodies"]
+    if any(bare(t.word) in outlets or bare(t.word[1:]) in outlets for t in tokens[max(at, j - 2) : j]):
+        return tokens[j].gap[-1] in '«“"'
+    return tokens[j].gap[0] in '»”"' and tokens[j].word.startswith("ال")
 
 
 def _refuses(word: str, following: str) -> bool:

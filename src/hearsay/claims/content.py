@@ -4,6 +4,7 @@ In: a draft, its sheet, the day of publication, the gazetteer. Out: a Claim. Kin
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from hearsay.model import Claim, ClaimKind, Deal, EventKind, HopMode, Order, Page, Quantity
@@ -12,7 +13,7 @@ from hearsay.text.names import actors
 from hearsay.text.numbers import find_quantities
 from hearsay.text.places import Gazetteer, find_places
 
-from .commitment import denying, hedges_of, hops, mark_of, polarity_of
+from .commitment import denying, fixed, hedges_of, hops, mark_of, polarity_of, refutes
 from .drafts import Draft, Link
 from .lexicon import Token, lexicon, scripts
 from .orders import forbids, refined, way_of
@@ -25,6 +26,12 @@ _TO = re.compile(r"\bto (?P<destination>the [^,.;\"“”]{2,60}|[A-Z][^,.;\"“
 _UNTIL = re.compile(r"\b(?:until|by) (?P<deadline>[^,.;\"“”]{2,60})")
 _STOP = re.compile(r"\s(?:from|to|until|by|before)\s|[,.;\"“”]")
 _SINCE = re.compile(r"\bfor (?:years|months|decades|the past [\w ]{2,20})\b|\bsince [^,.;]{2,30}")
+_HOLDING = frozenset({"asserts", "affirms", "reports", "claims", "infers"})
+"""Modes that become a denial where what is held is that reports are false."""
+_TRUSTED = re.compile(
+    r"\b(?:from|by|through|via|per) (?:an? |our |several |two )?(?:reliable|credible|trustworthy|anonymous|unreliable)(?: \w+)? (?:sources?|persons?|people)\b"
+)
+"""`we learned from a reliable source that`: what is said is not that the source is reliable."""
 _IF = re.compile(r"^(?:if|unless|whether)\b")
 
 
@@ -49,13 +56,15 @@ def to_claim(draft: Draft, sheet: Sheet, cast: Cast, setting: Setting) -> Claim:
     hedges = hedges_of(sheet.page, inner, sheet.text)
     polarity = polarity_of(inner, hedges)
     kind = kind_of_claim(draft, folded)
-    links = _stance(draft.links, kind, folded)
+    links = _denied(_stance(draft.links, kind, folded), inner)
+    polarity = "-" if links[-1].mode == "denies" and draft.links[-1].mode != "denies" else polarity
     bidden = links[-1].mode == "orders"
     polarity = "-" if bidden and len(links) == 1 and forbids(inner) else polarity
     weak = () if bidden else (*links[-1].hedges, *hedges)
     mark = mark_of(weak, polarity, conditional=bool(_IF.match(folded)))
     if links[-1].cue is not None and links[-1].cue.negates:
         mark, polarity = denying(links, mark), "-" if polarity == "+" else "+"
+    mark = fixed(links, polarity) or mark
     ids = {link.voice: cast.id_of(link.voice) for link in links}
     found = actors(sheet.text, draft.start, draft.end)
     claim = Claim(
@@ -71,13 +80,29 @@ def to_claim(draft: Draft, sheet: Sheet, cast: Cast, setting: Setting) -> Claim:
         polarity=polarity,
         places=tuple(find_places(sheet.text, draft.start, draft.end, setting.gazetteer)),
         times=tuple(find_times(sheet.text, draft.start, draft.end, published=setting.published)),
-        numbers=tuple(_confirmed(q, sheet.source) for q in find_quantities(sheet.text, draft.start, draft.end)),
+        numbers=_numbers(draft, sheet, tokens),
         frame=draft.frame,
         foretold=kind in {"forecast", "order"},
         confidence=draft.confidence,
     )
     issuer, addressee = setting.sent if len(links) == 1 else ("", "")
     return _detailed(claim, issuer or dict(setting.issuers).get(links[-1].voice, ""), addressee)
+
+
+def _denied(links: tuple[Link, ...], tokens: Sequence[Token]) -> tuple[Link, ...]:
+    """`links` whose last holder denies, if what he holds is that reports are false."""
+    last = links[-1]
+    return (*links[:-1], replace(last, mode="denies")) if last.mode in _HOLDING and refutes(tokens) else links
+
+
+def _numbers(draft: Draft, sheet: Sheet, tokens: Sequence[Token]) -> tuple[Quantity, ...]:
+    found = find_quantities(sheet.text, draft.start, draft.end)
+    return tuple(_confirmed(q, sheet.source) for q in found if not _in_name(q, tokens))
+
+
+def _in_name(quantity: Quantity, tokens: Sequence[Token]) -> bool:
+    """Whether a number is part of a name: `Channel 4`, `Witness 3`."""
+    return any(t.capital and t.start < quantity.start and quantity.end <= t.end for t in tokens)
 
 
 def _confirmed(quantity: Quantity, page: Page | None) -> Quantity:
@@ -98,6 +123,7 @@ def kind_of_claim(draft: Draft, folded: str) -> ClaimKind:
         return "source_reliability"
     codes = scripts(folded)
     own = len(draft.links) == 1 and draft.frame == "narration"
+    folded = _TRUSTED.sub(" ", folded)
     for kind, patterns in lexicon().kinds:
         if kind == "insinuation" and not own:
             continue

@@ -19,8 +19,9 @@ from .custody import find_custody, issuers
 from .drafts import Draft, Link
 from .known import voice_records
 from .letters import read_letter
+from .net import caught
 from .read import SHOWN
-from .relations import Read, papers_of_items, relate
+from .relations import Read, papers_of_items, relate, unvouched
 from .sheet import Sheet, read_sheet
 from .turns import unread
 from .voices import Cast, kind_of
@@ -40,7 +41,7 @@ class Extract:
     gazetteer: Gazetteer = EMPTY
 
     name: ClassVar[str] = "claims.extract"
-    version: ClassVar[str] = "6"
+    version: ClassVar[str] = "7"
     kind: ClassVar[StepKind] = "keyed"
 
     def __call__(self, group: Group) -> list[Record]:
@@ -78,7 +79,7 @@ def extract(document: Document, pages: list[Page], passages: tuple[Passage, ...]
     custody = [c for c in custody if c.about in _heard(claims)]
     needed = _heard(claims) | {r.target for r in relations} | {cast.id_of(publisher)}
     records: list[Record] = [*_needed(cast, needed), *claims, *relations, *custody, *walk.teller.unsure]
-    records += _unsigned(claims, sheets, document)
+    records += [*_unsigned(claims, sheets, document), *unvouched(reads, relations)]
     unique = {record.id: record for record in records}
     return [unique[key] for key in sorted(unique)]
 
@@ -86,7 +87,13 @@ def extract(document: Document, pages: list[Page], passages: tuple[Passage, ...]
 def _read(draft: Draft, sheet: Sheet, walk: Walk, setting: Setting) -> Read | None:
     """The claim of a draft; one whose content cannot be read costs itself alone."""
     try:
-        return Read(to_claim(draft, sheet, walk.cast, setting), draft)
+        claim = to_claim(draft, sheet, walk.cast, setting)
+        unsure = caught(draft, sheet) if claim.chain[-1].commitment.startswith("CT") else None
+        if unsure is not None:
+            walk.teller.unsure.append(unsure)
+            draft = replace(draft, links=(*draft.links[:-1], replace(draft.links[-1], mark="Uu")))
+            claim = to_claim(draft, sheet, walk.cast, setting)
+        return Read(claim, draft)
     except MemoryError:
         raise
     except Exception as error:  # noqa: BLE001 - the sentence is kept as an open question, the document goes on
@@ -124,7 +131,7 @@ def publisher_of(document: Document) -> tuple[str, VoiceKind]:
         return document.outlet, "outlet" if kind == "person" else kind
     if document.author:
         return document.author, "person"
-    return f"the author of {document.title or document.path or document.sha256[:12]}", "unnamed"
+    return f"the author ({document.title or document.path or document.sha256[:12]})", "unnamed"
 
 
 def _heard(claims: Sequence[Claim]) -> set[str]:

@@ -14,17 +14,24 @@ from hearsay.model import Anchor
 from hearsay.text.names import actors
 
 from .blocks import Block
-from .lexicon import lexicon, plain
+from .letter_words import letter_words
+from .lexicon import Token, lexicon, plain
 from .register import evidence
 from .sheet import Sheet
 from .voices import kind_of
 
 _OPENER = re.compile(
-    r"^\W{0,3}(?:(?:As|From|Via|Per|Here['’]s|Here is what|And)\s+)?"
+    r"^\W{0,3}(?:(?:As|From|Via|Per|Here['’]s(?: what| how)?|(?:Here|This) is (?:what|how)|And)\s+)?(?:the\s+)?"
     r"(?P<name>[^\W\d_][\w.&’'-]*(?: [\w.&’'-]+){0,4}?)(?P<verb> [^\W\d_]+(?: [^\W\d_]+){0,3})?\s*[*_]{0,3}[:：][*_]{0,3}$"
 )
-_AFTER = re.compile(r"\s+(?:the\s+|a\s+)?((?:[A-ZА-Я][\w&.’'-]*\s?){1,4})")
-_BEFORE = re.compile(r"((?:[A-ZА-Я][\w&.’'-]*\s){1,4})$")
+_CALLED = r"(?:Channel|Radio|TV|News|Studio|BBC|ITV|Kanal|Canal|Канал|France|Russia|Rossiya|Россия)\s\d{1,3}(?:\s[A-ZА-Я]\w*){0,2}"
+"""Outlets with a number in their name."""
+_FRAMED = re.compile(
+    r"^\W{0,3}(?:(?:Here|This) is|Here['’]s) (?:what|how) (?:the )?(?P<name>[A-Z][\w.&’'-]*(?: [A-Z][\w.&’'-]*){0,4}) [a-z]+(?: [a-z]+){0,5}\s*[*_]{0,3}[:：][*_]{0,3}$"
+)
+"""`Here is what X has to say:`, `This is how the X tells it:`"""
+_AFTER = re.compile(rf"\s+(?:the\s+|a\s+)?({_CALLED}|(?:[A-ZА-Я][\w&.’'-]*\s?){{1,4}})")
+_BEFORE = re.compile(rf"(?<!\w)({_CALLED}\s|(?:[A-ZА-Я][\w&.’'-]*\s){{1,4}})$")
 _TAIL = re.compile(r"(?:--+|[—–]|\(|\[)\s*([A-Za-zА-Яа-я][\w ]{1,30}?)\s*[)\]]?[.\s]*$")
 _DATELINE = re.compile(
     r"(?:^|[\n.])\s*[A-Z][A-Z .,'/-]{2,40}[^()\n]{0,20}\(([A-Z][\w ]{1,20})\)|(?:^|[\n.])\s*(AP|AFP|Afp|Reuters|RIA|TASS)\s+[-–—]\s"
@@ -91,14 +98,25 @@ def credited(sheet: Sheet, publisher: str) -> tuple[str, Anchor] | None:
     return None
 
 
+def _says(tokens: Sequence[Token]) -> bool:
+    """Whether a line in Arabic or Russian leads in what follows by its own words, and is no name of an outlet."""
+    led = tokens[0].word in lexicon().words["prepositions"] or lexicon().phrases.at(tokens, 0) is not None
+    decreed = tokens[-1].word in letter_words().orders["bidding"]
+    return led or decreed or any(lexicon().verbs.at(tokens, i) for i in range(len(tokens)))
+
+
 def _opener(sheet: Sheet, block: Block) -> Anchor | None:
     body = sheet.text[block.start : block.end]
     if len(body) > 70 or block.kind not in {"paragraph", "headline"}:
         return None
     match = _OPENER.match(body)
     foreign = sheet.tokens(block.start, block.end) if not body.isascii() else []
-    if match is None or any(lexicon().verbs.at(foreign, i) for i in range(len(foreign))):
+    if match is None or (foreign and _says(foreign)):
         return None
+    framed = _FRAMED.match(body)
+    if framed is not None:
+        start = block.start + framed.start("name")
+        return Anchor(page=sheet.page, start=start, end=start + len(framed.group("name")))
     name, verb = match.group("name"), (match.group("verb") or "").split()
     verbs = lexicon().words["lead_verbs"]
     if verb and verb[0].lower() not in verbs:

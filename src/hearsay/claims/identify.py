@@ -66,7 +66,7 @@ def identify(scene: Scene, tokens: Sequence[Token], phrase: Phrase) -> tuple[str
         return found
     words = lexicon().words
     last = own[-1]
-    if where(own):
+    if where(own) or _tied(own):
         return (_described(scene, own),)
     papers = [i for i, t in enumerate(own) if t.word in words["documents"] and not (is_name(t) and i)]
     if papers and not (_ends_in_name(own) and not _linked(own, papers[0])):
@@ -137,7 +137,8 @@ def notice(scene: Scene, words: Words) -> None:
             identify(scene, tokens, first)
     seen = 0
     for i in range(1, len(tokens)):
-        if tokens[i].word not in lists["groups"] or tokens[i].capital or words.quoted[i] >= 0 or seen == 4:
+        goes_on = i + 1 < len(tokens) and not tokens[i + 1].cut and tokens[i + 1].word in lists["groups"]
+        if tokens[i].word not in lists["groups"] or tokens[i].capital or words.quoted[i] >= 0 or seen == 4 or goes_on:
             continue
         phrase = before(tokens, 0, i + 1)
         if phrase is not None and tokens[phrase.first].word in {"a", "an", "the", "this"}:
@@ -202,6 +203,12 @@ def _is_office(own: Sequence[Token]) -> bool:
     if at is None or own[at - 1].capital:
         return False
     return _SINGULAR_PERSON.match(own[at - 1].word) is not None or own[at - 1].word in {"head", "director", "chief"}
+
+
+def _tied(own: Sequence[Token]) -> bool:
+    """`two people close to X`: known by whom or what they belong to, and not X."""
+    at = next((i for i in range(1, len(own) - 1) if own[i].word in lexicon().words["tied"]), 0)
+    return at > 0 and not own[at].capital and own[at - 1].word in lexicon().words["people"]
 
 
 def _is_known(scene: Scene, own: Sequence[Token]) -> bool:

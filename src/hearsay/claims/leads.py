@@ -12,14 +12,16 @@ from hearsay.model import Anchor, Hedge
 from . import arabic, russian
 from .commitment import hedges_of
 from .drafts import Link
+from .foreign_leads import lead
 from .inflection import script
 from .introduced import QUOTED
 from .lexicon import Token, lexicon
-from .nouns import Phrase, before, is_name
+from .nouns import Phrase, after, before, is_name
 from .said import Speech, Words
 from .sheet import Sheet
 from .voices import kind_of
 
+_CONDITION = frozenset({"if", "unless", "provided", "если", "اذا"})
 _HEAD = 4
 """Words before the colon of a headline that may name who speaks."""
 _OPENING = frozenset("\"“„«‘'")
@@ -42,6 +44,17 @@ def lead_in(words: Words) -> Speech | None:
             source = _source(tokens, i)
         if source is not None:
             return Speech(cue, (i, i + n), source, ((i, i + n),))
+    return lead(words, code) if code else _according(words)
+
+
+def _according(words: Words) -> Speech | None:
+    """`According to the paper:`"""
+    tokens = words.tokens
+    for i in range(min(3, len(tokens))):
+        hit = lexicon().phrases.at(tokens, i)
+        source = after(tokens, i + hit[1], len(tokens)) if hit is not None else None
+        if hit is not None and source is not None and len(tokens) - source.last <= _HEAD:
+            return Speech(hit[0], (i, i + hit[1]), source, ((i, i + hit[1]),))
     return None
 
 
@@ -89,7 +102,11 @@ def softened(links: tuple[Link, ...], sheet: Sheet, tokens: Sequence[Token], spe
     """`links` whose last holder holds each item with the hedges between him and the end of the verb."""
     start = speech.source.last if speech.source is not None else 0
     own = tokens[start : speech.cue_at[1]]
-    if not own or len(links) < 2:
+    if len(links) < 2:
+        return links
+    if tokens[0].word in _CONDITION:
+        links = (*links[:-1], replace(links[-1], mark="Uu"))
+    if not own:
         return links
     found = [*hedges_of(sheet.page, own, sheet.text)]
     for i in range(len(own)):

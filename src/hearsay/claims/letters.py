@@ -14,6 +14,10 @@ _LINE = re.compile(r"[^\n]+")
 _LABEL = re.compile(r"(?<![^\W_])(?P<key>[^\W\d_]+\.?(?: [^\W\d_]+\.?){0,2})[*_ ]{0,3}[:：][*_]{0,2}(?=\s|$)")
 _NUMBERED = re.compile(r"\W{0,3}(?:№|no\.?|nr\.?)\s*\d", re.IGNORECASE)
 _TERMINAL = re.compile(r"[.!?؟]\W{0,3}$")
+_DECREED = re.compile(
+    r"(?<!\w)(?:приказываю|предписываю|постановляю|обязываю|требую|نامر بما يلي|يقرر ما يلي|تقرر ما يلي)\W{0,3}:"
+)
+"""The words of a body that decree what its points say."""
 _HEAD = 1500
 """Code points in which the head of a letter stands."""
 _FOOT = 1200
@@ -66,9 +70,10 @@ def read_letter(sheet: Sheet, *, declared: bool = False) -> Letter | None:
     feet = [row for row in _rows(sheet.text, max(0, len(sheet.text) - _FOOT), len(sheet.text)) if row[0] > rows[0][0]]
     foot = _foot(sheet, feet, after=rows[head.last][1] if head.last >= 0 else 0)
     formal = bool(head.saluted) and (foot.closed or head.labelled > 0)
-    if not declared and not formal and ("to" not in head.known or head.labelled < 2):
-        return None
     titled = next((n for n in range(len(rows)) if _title(sheet.text[slice(*rows[n])])), -1)
+    decree = titled >= 0 and bool(foot.signer) and _DECREED.search(sheet.plain) is not None
+    if not declared and not formal and not decree and ("to" not in head.known or head.labelled < 2):
+        return None
     last = max(head.last, titled if titled <= head.last + 2 else -1)
     subject = plain(head.known.get("subject", "")).split()
     named = titled >= 0 or any(w in letter_words().orders["titles"] for w in subject)

@@ -16,7 +16,9 @@ from hearsay.text.hedges import REPORTED, hedge_phrases
 from hearsay.text.normal import fold_text
 
 LANGUAGES = ("en", "ar", "ru")
-_FORMS = ("words", "past", "perfect", "imperfect")
+_FORMS = ("words", "past", "present", "perfect", "imperfect")
+_PLURALS = (("ется", "ются"), ("ится", "ятся"), ("ет", "ют"), ("ит", "ят"))
+"""Endings of the third person in Russian, singular and plural."""
 T = TypeVar("T")
 
 
@@ -58,6 +60,10 @@ class Cue:
     """A participle or gerund beside another verb, whose speaker it shares (`مؤكدا أن`, `добавив, что`)."""
     passive: bool = False
     """Who says it is no subject (`в письме говорится`, `подтверждено письмами`)."""
+    opens: str = ""
+    """Prepositions that lead to what is said without `that` (Arabic: `أفاد بمقتل`, `تحدث عن انفجار`)."""
+    mark: Commitment | None = None
+    """The mark of what is said, where the verb alone fixes it: Uu for `did not confirm`, PS+ for `did not rule out`."""
 
 
 class Phrasebook(Generic[T]):
@@ -71,6 +77,10 @@ class Phrasebook(Generic[T]):
                 self._of.setdefault(words[0], []).append((words, value))
         for found in self._of.values():
             found.sort(key=lambda row: (-len(row[0]), row[0]))
+
+    def begins(self, word: str) -> bool:
+        """Whether a phrase begins with the word."""
+        return word in self._of
 
     def at(self, tokens: Sequence[Token], i: int) -> tuple[T, int] | None:
         """The longest phrase that begins at token `i`, and the number of its words."""
@@ -164,6 +174,7 @@ def _cues(rows: Iterable[dict[str, Any]]) -> list[tuple[str, Cue]]:
         fields = {key: value for key, value in row.items() if key not in _FORMS}
         outer = fields.get("outer", "Uu")
         fields["outer"] = "CT+" if outer == "CT" else outer
+        fields["opens"] = plain(fields.get("opens", ""))
         cue = Cue(**fields)
         found.extend(
             (words, cue) for form in _FORMS for words in row.get(form, "").split() for words in _forms(words, form)
@@ -178,6 +189,9 @@ def _forms(word: str, form: str) -> tuple[str, ...]:
         if not own.endswith("л"):
             return (word,)
         return (word, *(f"{own}{end}{'сь' if reflexive else ''}" for end in "аои"))
+    if form == "present":
+        one, many = next(pair for pair in _PLURALS if word.endswith(pair[0]))
+        return (word, word.removesuffix(one) + many)
     if form == "perfect":
         weak = word[-1] in "ىا" and len(word) > 2
         stem = word[:-1] if weak else word

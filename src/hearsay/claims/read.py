@@ -131,6 +131,9 @@ def extend(scene: Scene, words: Words, speech: Speech, links: tuple[Link, ...]) 
     mention = anchor_of(scene.sheet, tokens, speech.source) if speech.source else None
     names = _names(scene, words, speech, links)
     found = links
+    if not names and speech.cue.mode == "denies":
+        own = replace(links[-1], mode="denies", cue=speech.cue, cue_span=cue_span, cue_text=text)
+        return (*links[:-1], own)
     dropped = speech.source is not None and speech.source.dropped
     if dropped and names and names[0] in [link.voice for link in links[1:]]:
         found = links[: [link.voice for link in links].index(names[0]) + 1]
@@ -175,7 +178,7 @@ def _names(scene: Scene, words: Words, speech: Speech, links: Sequence[Link]) ->
     if speech.source is not None and plausible(words.tokens, speech.source):
         return identify(scene, words.tokens, speech.source)
     if speech.source is not None:
-        return _doubted(scene, anchor_of(scene.sheet, words.tokens, speech.source), links)
+        return _doubted(scene, anchor_of(scene.sheet, words.tokens, speech.source))
     if speech.elided:
         return (links[-1].voice,) if len(links) > 1 else ()
     at = words.tokens[speech.cue_at[0]]
@@ -183,14 +186,14 @@ def _names(scene: Scene, words: Words, speech: Speech, links: Sequence[Link]) ->
     return (scene.cast.say(speech.nobody, "unnamed", mention=anchor),)
 
 
-def _doubted(scene: Scene, at: Anchor, links: Sequence[Link]) -> tuple[str, ...]:
-    """Words that cannot be a speaker: the outer voice keeps the claim, and the question is left open."""
+def _doubted(scene: Scene, at: Anchor) -> tuple[str, ...]:
+    """Words that cannot be a speaker: somebody who is not named says it, and the question who that is is left open."""
     said = scene.sheet.text[at.start : at.end]
     why = f"“{said}” does not read as the name of a speaker"
     question = "whose voice is this?"
     choices = tuple(scene.speakers)
     scene.unsure.append(Unsure(page=at.page, start=at.start, end=at.end, question=question, choices=choices, why=why))
-    return (links[-1].voice,) if len(links) > 1 else ()
+    return (scene.cast.fresh("a speaker who is not made out", "unnamed", mention=at),)
 
 
 def _joined(links: tuple[Link, ...], link: Link) -> tuple[Link, ...]:

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from hearsay.model import Claim, Relation, RelationKind
+from hearsay.model import Claim, Relation, RelationKind, Unsure
 
 from .drafts import Draft
 from .lexicon import lexicon, plain
@@ -19,6 +19,8 @@ from .voices import Cast
 _WORD = re.compile(r"[^\W\d_]{4,}")
 _MOST = 400
 """Claims on either side, or of one paper, that one claim is set beside: what stands further off is not meant."""
+_HEAD = re.compile(r"\b(?:this|the|that|same|these|those)\s+(?:same\s+)?([^\W\d_]+)")
+_OWN = re.compile(r"\b(?:our|my)\b|\bнаш|مصادرنا|وثائقنا")
 _NEAR = 3
 """Sentences back in which a gloss finds what it explains."""
 
@@ -119,8 +121,11 @@ def _doubts(reads: Sequence[Read], papers: set[str], cast: Cast) -> list[Relatio
             told = shown[max(0, at - _MOST) : at + _MOST]
             found += [_relation(claim, r.claim.id, "weakens", "says that the papers cannot be verified") for r in told]
         elif claim.kind == "track_record":
-            voice = _spoken_of(read, cast, named) or claim.chain[-1].voice
-            found.append(_relation(claim, voice, "vouches_for", "says that earlier material of this source held up"))
+            voice = _spoken_of(read, cast, named) or _meant(claim, cast, named)
+            if voice:
+                found.append(
+                    _relation(claim, voice, "vouches_for", "says that earlier material of this source held up")
+                )
         elif claim.kind == "source_reliability":
             voice = _spoken_of(read, cast, named)
             if voice:
@@ -157,6 +162,39 @@ def _spoken_of(read: Read, cast: Cast, named: _Named) -> str:
         return last.voice
     name = named.last_in(read.claim)
     return cast.id_of(name) if name else ""
+
+
+def _meant(claim: Claim, cast: Cast, named: _Named) -> str:
+    """The voice that `this unit` or `the activists` of a claim stand for: the last before it that is called so.
+
+    Its own speaker only where it says `our`; empty where nobody fits.
+    """
+    if _OWN.search(plain(claim.text)):
+        return claim.chain[-1].voice
+    words = lexicon().words
+    heads = [w for w in _HEAD.findall(plain(claim.text)) if w in words["groups"] or w in words["people"]]
+    for row in reversed(named.rows[: bisect_left(named.rows, (claim.page, claim.start, 0, ""))]):
+        if row[0] != claim.page:
+            break
+        known = set(plain(row[3]).split())
+        own = cast.id_of(row[3]) in {hop.voice for hop in claim.chain}
+        band = known & words["bands"] and any(head in words["bands"] for head in heads)
+        if not own and (band or any(head in known or head.removesuffix("s") in known for head in heads)):
+            return cast.id_of(row[3])
+    return ""
+
+
+def unvouched(reads: Sequence[Read], relations: Sequence[Relation]) -> list[Unsure]:
+    """For each track record of which the text does not say whose it is, the open question."""
+    told = {r.source for r in relations if r.kind == "vouches_for"}
+    return [
+        Unsure(
+            page=c.page, start=c.start, end=c.end, question="whose track record is this?",
+            why="nobody named before it is called so",
+        )
+        for c in (read.claim for read in reads)
+        if c.kind == "track_record" and c.id not in told
+    ]  # fmt: skip
 
 
 def _glosses(reads: Sequence[Read], papers: set[str]) -> list[Relation]:

@@ -9,14 +9,29 @@ from hearsay.text.tokens import russian_stem
 
 from .lexicon import Cue, Token, lexicon
 from .nouns import Phrase, finite, is_pronoun
-from .russian_nouns import hard, is_nominative, is_oblique_plural, is_paper, np_end, past_aside, stems, subject
+from .russian_nouns import (
+    hard,
+    is_nominative,
+    is_oblique_plural,
+    is_paper,
+    named,
+    np_end,
+    past_aside,
+    stems,
+    subject,
+)
+from .russian_objects import from_paper, object_first, of_nobody
 from .said import Region, Speech, Words
 
 _COLON = Cue("colon", "asserts", "Uu")
-_NOMINAL = frozenset({"deny", "confirm", "show", "call", "order"})
+_NOMINAL = frozenset({"deny", "confirm", "show", "order", "allow"})
 """Cues whose content may be a noun phrase: `отрицает причастность`, `подтвердил гибель`."""
+_WHOLE = frozenset({"brand", "accuse"})
+"""Cues whose object is part of what is said: `назвал ложью сообщения о том, что ...`, `обвинил X в поджоге`."""
 _OWN = frozenset({"его", "ее", "их"})
 _LIGHT = 8
+REACH = 18
+"""Words between a verb and the word that opens what is said."""
 
 
 def find_russian(words: Words, region: Region) -> Speech | None:
@@ -31,8 +46,9 @@ def find_russian(words: Words, region: Region) -> Speech | None:
         hit = lexicon().phrases.at(words.tokens, i)
         found = _phrase(words, region, i, hit) if hit is not None else None
         hit = lexicon().verbs.at(words.tokens, i) if found is None else None
-        if hit is not None:
-            found = _verb(words, region, i, hit)
+        if hit is not None and (i == first or words.tokens[i - 1].word not in {"не", "ни"}):
+            found = object_first(words, region, (i, i + hit[1]), hit[0]) or _verb(words, region, i, hit)
+        found = found or from_paper(words, region, i)
         if found is not None:
             return found
     return _colon(words, region)
@@ -81,7 +97,7 @@ def _closing(words: Words, region: Region) -> Speech | None:
     first, last = region
     tokens = words.tokens
     for i in range(last - 1, first + 1, -1):
-        left = words.quoted[i - 1] >= 0 and words.quoted[i - 1] != words.quoted[i]
+        left = words.quoted[i - 1] >= 0 and words.quoted[i - 1] != words.quoted[i] and not named(words, i)
         if not (hard(tokens[i]) or left) or not words.open(i, region):
             continue
         found = _closing_verb(words, region, i, quoted=left) or _closing_phrase(words, region, i)
@@ -187,12 +203,10 @@ def _phrase(words: Words, region: Region, i: int, hit: tuple[Cue, int]) -> Speec
     if source is None:
         return None
     lead = ((first, i),) if i - first >= 2 and finite(words.tokens, first, i) >= 0 else ()
+    verbs = (k for k in range(source.last, min(last, source.last + 6)) if lexicon().verbs.at(words.tokens, k))
+    if words.tokens[i].word == "со" and not hard(words.tokens[i]) and next(verbs, -1) >= 0:
+        return None
     if last - source.last >= 2 and not lead:
-        verb = next(
-            (k for k in range(source.last, min(last, source.last + 6)) if lexicon().verbs.at(words.tokens, k)), -1
-        )
-        if words.tokens[i].word == "со" and verb >= 0:
-            return None
         start = past_aside(words.tokens, max(source.last, i + hit[1]), last)
         stop = _next(words, region, start)
         return Speech(hit[0], (i, i + hit[1]), source, ((start, stop),), ((stop, last),) if stop < last else ())
@@ -216,7 +230,7 @@ def _verb(words: Words, region: Region, i: int, hit: tuple[Cue, int]) -> Speech 
         content = max(content, source.last) if source is not None else content
     elided = source is None and (i == first or tokens[i - 1].word in {"и", "а", "но", "также"} or tokens[i].cut)
     told = _asked(words.tokens, region, i, cue)
-    if source is None and told is not None:
+    if source is None and (told is not None or of_nobody(words, region, i, cue)):
         return Speech(cue, at, None, ((content, last),), told=told, nobody=f"unnamed (“{tokens[i].word}”)")
     loose = source is None and (not elided or (cue.bound and not that))
     shown = source is None or cue.name != "show" or that or is_paper(tokens, source)
@@ -256,7 +270,9 @@ def _asked(tokens: Sequence[Token], region: Region, i: int, cue: Cue) -> Phrase 
 
 def _content(words: Words, region: Region, at: Region, cue: Cue) -> tuple[int, bool]:
     tokens, last = words.tokens, region[1]
-    for j in range(at[1], min(last, at[1] + 18)):
+    if cue.name in _WHOLE and last > at[1]:
+        return at[1], False
+    for j in range(at[1], min(last, at[1] + REACH)):
         word = tokens[j].word
         if word in lexicon().words["complementizers"] and (tokens[j].cut or j == at[1]):
             return j + 1, True
@@ -270,7 +286,7 @@ def _content(words: Words, region: Region, at: Region, cue: Cue) -> tuple[int, b
         if tokens[j].cut and lexicon().verbs.at(tokens, j):
             break
     if cue.name in _NOMINAL and last > at[1]:
-        return at[0] if cue.name == "call" else at[1], False
+        return at[1], False
     return -1, False
 
 

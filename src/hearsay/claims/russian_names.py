@@ -17,6 +17,10 @@ from .said import Words
 from .voices import Cast, kind_of
 
 _ALL: tuple[VoiceKind, ...] = ("person", "unnamed", "group", "organisation", "outlet", "agency")
+_GENITIVES = frozenset(
+    {"словам", "данным", "мнению", "версии", "оценке", "утверждению", "информации", "рассказу", "признанию"}
+)
+"""Before a name in the genitive, whose ending tells the gender."""
 _PAPERS: tuple[VoiceKind, ...] = ("document", "document_set")
 
 
@@ -41,6 +45,9 @@ def russian_speaker(cast: Cast, text: str, tokens: Sequence[Token], phrase: Phra
 
 def _verb_form(tokens: Sequence[Token], phrase: Phrase) -> str:
     """Gender, f or m, where a verb of speech in the past stands beside the phrase; else empty."""
+    if phrase.first and tokens[phrase.first - 1].word in _GENITIVES and phrase.last - phrase.first > 1:
+        name = tokens[phrase.last - 1].word
+        return "m" if name.endswith(("ова", "ева", "ина", "ына", "ого")) else "f" if name.endswith("ой") else ""
     for k in (phrase.last, phrase.first - 1):
         parted = 0 <= k < len(tokens) and hard(tokens[k if k == phrase.last else phrase.first])
         if 0 <= k < len(tokens) and not parted:
@@ -70,7 +77,12 @@ def russian_voice(cast: Cast, text: str, own: Sequence[Token], anchor: Anchor) -
         back = next((n for n in reversed(cast.recent) if voice_key(text) in voice_key(n).split()[:2]), "")
         if back and back != cast.recent[0]:
             return cast.say(back, cast.voices[back].kind, mention=anchor)
-    said = cast.say(text, _kind(text, head, own), mention=anchor)
+    kind = _kind(text, head, own)
+    quoted = kind in {"outlet", "agency"} and "«" in text
+    name = text[text.index("«") + 1 :].split("»", maxsplit=1)[0] if quoted else text
+    said = cast.say(name, kind, mention=anchor)
+    if quoted:
+        cast.voices[said].aliases.add(text)
     _nicknames(cast, said, text, own)
     return said
 
@@ -131,7 +143,7 @@ def _tail(own: Sequence[Token]) -> int:
     if run >= 3 and k > 0 and _genitive(own[k]):
         k, run = k + 1, run - 1
     if k == 0 and run >= 3 and russian_stem(own[0].word) in stems("people", "titles"):
-        return 2 if run >= 4 and _genitive(own[1]) else 1
+        return 2 if run >= 4 and (_genitive(own[1]) or _client(own[1], own[2])) else 1
     if k == 0 or run == 0 or (own[k].gap == "«"):
         return 0
     titled = own[k - 1].word in lexicon().words["titles"] or russian_stem(own[k - 1].word) in stems("titles")
@@ -141,6 +153,12 @@ def _tail(own: Sequence[Token]) -> int:
 def _genitive(token: Token) -> bool:
     """Whether a capitalised word is the country or place of an office (`посол Дании`), not a name."""
     return token.word.endswith(("ии", "ы")) or token.word in {"сша", "рф"}
+
+
+def _client(token: Token, following: Token) -> bool:
+    """`адвокат Орлова Вера Зимина`: a surname in the genitive before a given name belongs to the office."""
+    surnames = ("ова", "ева", "ина", "ына", "ского", "цкого", "ой")
+    return token.word.endswith(surnames) and not following.word.endswith(("вна", "вич", "ична"))
 
 
 def _person(cast: Cast, text: str, own: Sequence[Token], anchor: Anchor) -> str:

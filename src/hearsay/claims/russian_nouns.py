@@ -94,6 +94,14 @@ def hard(token: Token) -> bool:
     return token.cut and token.gap.strip('«»“”„"()') != "" if token.gap else token.cut
 
 
+def named(words: Words, i: int) -> bool:
+    """Whether the quotation that ends before token `i` is the name of an outlet or a body: `агентство «X»`."""
+    k = i - 1
+    while k > 0 and words.quoted[k - 1] == words.quoted[i - 1]:
+        k -= 1
+    return k > 0 and i - k <= 5 and russian_stem(words.tokens[k - 1].word) in stems("outlets", "groups")
+
+
 @cache
 def stems(*names: str) -> frozenset[str]:
     """Stems of the Cyrillic words of lists of the lexicon."""
@@ -156,7 +164,8 @@ def _ends(tokens: Sequence[Token], j: int) -> bool:
             and not token.capital
             and word.endswith(("ам", "ям", "у", "ю"))
         )
-        or word in words["complementizers"] | words["relative"] | words["ru_asides"] | words["ru_told"]
+        or word in words["complementizers"] | words["relative"]
+        or (word in words["ru_asides"] | words["ru_told"] and not _soft(token))
     ):
         return True
     if word == "и" and following is not None:
@@ -276,7 +285,7 @@ def _can_speak(tokens: Sequence[Token], span: Region, verb: int, *, near: bool) 
 
 def _agrees(noun: Token, verb: str) -> bool:
     """Number of noun and verb; `копии ... передала` do not go together."""
-    plural_verb = verb.endswith(("ли", "ют", "ят", "ут", "лись", "ны", "ты"))
+    plural_verb = verb.endswith(("ли", "ют", "ят", "ут", "лись", "ются", "ятся", "ны", "ты"))
     plural = noun.word.endswith(("ы", "и")) and (
         not noun.capital or noun.word in lexicon().words["people"] | lexicon().words["documents"] or len(noun.word) > 4
     )

@@ -27,10 +27,15 @@ _TERMINAL = re.compile(r"[.!?:;\"'”’»)\]*_؟…]\s*$")
 _BULLET = re.compile(r"(?:[-*•·▪●–—‣◦]|::)\s")
 _NUMBER = re.compile(r"\W{0,2}\d{1,3}[.)]\s")
 _IMAGE = re.compile(r"^\s*!?\[[^\]]*\]\([^)]*\)\s*$")
+_INNER = re.compile(r"[a-z](?:\d+$|[A-Z])")
+"""Names that begin with a small letter: `i24`, `eBay`."""
+_SMALL = re.compile(r"\s+([^\W\d_A-ZА-Я]\w*)")
 _RULE = re.compile(r"^[\W_\d]*$")
 _HEADING = re.compile(r"^\s*#{1,6}\s")
 _ASIDE = re.compile(r"(?<=\w )\((?:[A-Z]{1,3}-[A-Z][A-Za-z.]{1,7}|[A-Z]{2,7}|\d{1,3})\)")
 """A party, an abbreviation or an age behind a name: it parts nothing."""
+_INITIALS = frozenset({"WHO", "US", "IS", "IT"})
+"""Names that are words when written small."""
 _DOTTED = frozenset(
     [
         "gov",
@@ -96,6 +101,24 @@ class Sheet:
         last = bisect_left(self.quote_starts, end)
         return [quote for quote in self.quotes[first:last] if quote.start >= start or quote.end > start]
 
+    def _numbered_outlet(self, token: Token, mark: re.Match[str]) -> bool:
+        """Whether a number is part of an outlet's name: `Channel 4`, and `France 24` where no counted noun follows."""
+        if not (mark.group().isdigit() and len(mark.group()) <= 3 and token.capital):
+            return False
+        words = lexicon().words
+        if token.word in words["numbered_outlets"]:
+            return True
+        after = _SMALL.match(self.text, mark.end())
+        return f"{token.word} {mark.group()}" in words["counted_outlets"] and (
+            after is None
+            or lexicon().verbs.begins(plain(after.group(1)))
+            or plain(after.group(1)) in words["auxiliaries"]
+        )
+
+    def _in_small(self, at: int) -> bool:
+        """Whether the text behind `at` is not written in capitals only."""
+        return any(c.islower() for c in self.text[at : at + 30])
+
     def tokens(self, start: int, end: int) -> list[Token]:
         """Words of [start, end)."""
         found: list[Token] = []
@@ -103,12 +126,15 @@ class Sheet:
         for word in _WORD.finditer(self.plain, start, end):
             cut = _CUT.search(self.masked, last, word.start()) is not None or "--" in self.text[last : word.start()]
             cut = cut and not (found and _abbreviates(found[-1], self.text[last : word.start()]))
-            capital = self.text[word.start()].isupper()
-            if found and not cut and _numbered_person(found[-1], self.text[word.start() : word.end()]):
+            mark = self.text[word.start() : word.end()]
+            capital = self.text[word.start()].isupper() or _INNER.match(mark) is not None
+            if found and not cut and (_numbered_person(found[-1], mark) or self._numbered_outlet(found[-1], word)):
                 found[-1] = replace(found[-1], word=f"{found[-1].word} {word.group()}", end=word.end(), capital=True)
             else:
                 gap = "".join(self.text[last : word.start()].split())
-                found.append(Token(undotted(word.group()), word.start(), word.end(), capital, cut, gap))
+                folded = undotted(word.group())
+                folded = ".".join(folded) if mark in _INITIALS and self._in_small(word.end()) else folded
+                found.append(Token(folded, word.start(), word.end(), capital, cut, gap))
             last = word.end()
         return found
 

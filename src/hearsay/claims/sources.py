@@ -11,6 +11,30 @@ from .said import Region, Words
 
 BE = frozenset({"is", "are", "was", "were", "be", "been", "being"})
 _CLAUSE = frozenset({"is", "are", "was", "were", "has", "have", "had", "did", "does"})
+_ARTICLES = frozenset({"the", "a", "an"})
+_EMPTY = frozenset({"other", "others", "first", "second", "neither", "former", "latter", "either", "same"})
+"""Words that stand for a speaker only to somebody who knows which two are meant."""
+_THINGS = frozenset(
+    [
+        "talks",
+        "meeting",
+        "meetings",
+        "deal",
+        "trial",
+        "war",
+        "attack",
+        "fighting",
+        "visit",
+        "vote",
+        "election",
+        "weekend",
+        "morning",
+        "evening",
+        "week",
+        "year",
+    ]
+)
+"""What nobody takes for a speaker, whatever stands before it."""
 _GAVE = frozenset({"published", "posted", "released", "shared", "issued", "broadcast", "aired"})
 
 
@@ -28,7 +52,22 @@ def plausible(tokens: Sequence[Token], phrase: Phrase) -> bool:
     hanging = own[-1].word in lists["prepositions"] | lists["conjunctions"] | lists["questions"]
     clause = any(t.word in _CLAUSE and not t.capital for t in own)
     bare = len(own) == 1 and not is_speaker(tokens, phrase) and not _stands_alone(own[0])
-    return not (hanging or clause or bare)
+    empty = all(t.word in _EMPTY or (t.word in lists["determiners"] and t.word in _ARTICLES) for t in own)
+    dateline = len(own) == 1 and own[0].capital and _is_dateline(tokens, phrase)
+    return not (
+        hanging
+        or clause
+        or bare
+        or empty
+        or dateline
+        or (own[-1].word in _THINGS and not any(t.word in lists["tied"] for t in own))
+    )
+
+
+def _is_dateline(tokens: Sequence[Token], phrase: Phrase) -> bool:
+    """`DAMASCUS - One of them`: the place that opens a report."""
+    behind = tokens[phrase.last].gap if phrase.last < len(tokens) else ""
+    return phrase.first == 0 and any(dash in behind for dash in ("-", "–", "—"))
 
 
 def _stands_alone(token: Token) -> bool:
@@ -47,6 +86,8 @@ def source_of(words: Words, region: Region, i: int) -> Phrase | None:
     tokens = words.tokens
     participle = tokens[i].word.endswith("ing") and tokens[i - 1].word not in lexicon().words["auxiliaries"]
     near = None if participle and tokens[i].cut else before(tokens, first, i)
+    if near is not None and tokens[i - 1].word == "who":
+        near = _person(tokens, first, near)
     if participle and near is not None and not is_speaker(tokens, Phrase(near.last - 1, near.last)):
         return None
     if participle and near is not None:
@@ -59,6 +100,18 @@ def source_of(words: Words, region: Region, i: int) -> Phrase | None:
         whole = subject(tokens, first, i)
         return named_beside(tokens, whole, i) if whole is not None else near
     return _whole(words, region, (near, i)) if near is not None else None
+
+
+def _person(tokens: Sequence[Token], first: int, near: Phrase) -> Phrase:
+    """Whom `who` stands for: of `a man who knew the office, who said` the man, because an office is no `who`."""
+    people = lexicon().words["people"]
+    own = tokens[near.first : near.last]
+    if any(is_name(t) or is_pronoun(t) or t.word in people for t in own) or own[-1].word.endswith(("er", "or", "ist")):
+        return near
+    for k in range(near.first - 1, first - 1, -1):
+        if tokens[k].word in people:
+            return before(tokens, first, k + 1) or near
+    return near
 
 
 def named_beside(tokens: Sequence[Token], described: Phrase, i: int) -> Phrase:
@@ -96,9 +149,13 @@ def _whole(words: Words, region: Region, found: tuple[Phrase, int]) -> Phrase:
     if whole is None or not is_speaker(tokens, whole):
         return near
     papers = any(t.word in lists["documents"] for t in tokens[whole.first : whole.last])
-    if papers and any(t.word in lists["keepers"] for t in tokens[whole.last : near.first]):
+    if papers and any(t.word in lists["keepers"] for t in tokens[whole.first : near.first]):
         return Phrase(whole.first, near.last)
+    between = tokens[whole.first : near.first]
     told = any(t.word in lists["relative"] for t in tokens[whole.last : near.first])
+    tied = any(t.word in lists["tied"] for t in between) and not tokens[whole.first].cut
+    if tied and not told:
+        return Phrase(whole.first, near.last)
     return whole if told or not is_speaker(tokens, near) else near
 
 

@@ -14,6 +14,7 @@ from .introduced import adjoining, introduced
 from .lexicon import Cue, Token, lexicon
 from .nouns import Phrase, after, before, finite, is_head, is_name, is_pronoun, subject
 from .packed import in_a_noun, of_nobody
+from .refuted import refuted
 from .russian import find_russian
 from .said import Region, Speech, Words
 from .sources import BE, beyond, is_speaker, nouny, source_of
@@ -52,7 +53,7 @@ def find_speech(words: Words, region: Region) -> Speech | None:
         return None
     for finder in _FOREIGN.get(script(words.tokens, *region), ()):
         return finder(words, region) or of_nobody(words, region) or in_a_noun(words, region)
-    for finder in (adjoining, _phrase, closing, _opening, introduced, of_nobody, in_a_noun):
+    for finder in (adjoining, refuted, _phrase, closing, _opening, introduced, of_nobody, in_a_noun):
         found = finder(words, region)
         if found is not None:
             return found
@@ -106,17 +107,21 @@ def _opening(words: Words, region: Region) -> Speech | None:
 def _unsaid(words: Words, i: int) -> bool:
     """`X never said P`, `X did not deny P`: nobody is quoted; that X did not say so is the outer voice's own claim."""
     before_it = words.tokens[i - 1].word if i else ""
-    return before_it in {"not", "never"} or before_it.endswith("n't")
+    return before_it in {"not", "never", "neither", "nor"} or before_it.endswith("n't")
 
 
 def _no_verb(words: Words, region: Region, i: int) -> bool:
-    """`a strong showing`, `the pledged sum`, `Believe me`: a noun, an adjective, an imperative."""
+    """`a strong showing`, `the pledged sum`, `Believe me`, `officials briefed on`: no predicate of who speaks."""
     token, lists = words.tokens[i], lexicon().words
+    if token.word in lists["tied"] and i + 1 < region[1] and words.tokens[i + 1].word in lists["prepositions"]:
+        return True
     if i == region[0]:
         return i == 0 and token.capital and not token.word.endswith(("ing", "ed"))
     if token.cut:
         return False
     prior = words.tokens[i - 1]
+    if token.word.endswith("ing") and prior.word in {"of", "from", "without"}:
+        return True
     if token.word.endswith("ed") and prior.word in lists["determiners"] - _STANDING:
         return True
     said = is_name(prior) or is_head(prior) or is_pronoun(prior) or prior.word in lists["auxiliaries"]
@@ -211,12 +216,22 @@ def _bidding(words: Words, at: Region, cue: Cue, content: int) -> Cue:
 
 def _opened(words: Words, region: Region, cue: tuple[Cue, Region], source: Phrase, content: int) -> Speech:
     first, last = region
-    stop = _next_speaker(words, region, content)
+    stop = _thought(words, region, content) if cue[0].name == "think" else _next_speaker(words, region, content)
     rest = [(stop, last)] if stop < last else []
     lead = (first, source.first)
     if lead[1] - lead[0] >= 4 and finite(words.tokens, *lead) >= 0:
         rest.insert(0, lead)
     return Speech(cue[0], cue[1], source, ((content, stop),), tuple(rest))
+
+
+def _thought(words: Words, region: Region, content: int) -> int:
+    """Where what somebody thinks ends: a clause behind `, and` tells what he did."""
+    tokens, last = words.tokens, region[1]
+    for j in range(content + 2, last - 2):
+        joins = tokens[j].cut and tokens[j].word in {"and", "but", "so", "yet"} and tokens[j + 1].word != "that"
+        if joins and words.open(j, region) and finite(tokens, j + 1, last) >= 0:
+            return j
+    return _next_speaker(words, region, content)
 
 
 def _without(words: Words, region: Region, found: tuple[Cue, Region], content: Region) -> Speech | None:
@@ -258,7 +273,8 @@ def _content(words: Words, region: Region, at: int, cue: Cue) -> tuple[int, bool
     for j in range(at, min(last, at + 9)):
         leads = tokens[j].word in complementizers or (cue.mode == "asks" and tokens[j].word in {"if", "whether"})
         if leads and (j == at or finite(tokens, at, j) < 0):
-            return j + 1, True
+            packed = j > at and tokens[j].word == "that" and tokens[j - 1].word in lexicon().words["speech"]
+            return (at, False) if packed and cue.mode == "asserts" and not cue.addressee else (j + 1, True)
         if words.quoted[j] >= 0 and words.quoted[j] != words.quoted[at - 1] and cue.name not in {"order", "show"}:
             return (j, True) if finite(tokens, at, j) < 0 else (at, False)
         if tokens[j].word == "to" and j == at and j + 1 < last and tokens[j + 1].word == "be":

@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from hearsay.model import Anchor
 
@@ -17,6 +18,7 @@ from .lexicon import Cue, lexicon, plain
 from .sheet import Sheet, verbless
 from .voices import Cast, kind_of
 
+_DASH = re.compile(r"[—–-]\s+(?=\S)")
 FEWEST = 3
 """Turns that make a talk."""
 
@@ -38,8 +40,10 @@ def find_turns(sheet: Sheet) -> dict[int, Turn]:
     own = {i: turn for i, block in enumerate(sheet.blocks) if (turn := _turn(sheet, block)) is not None}
     for i in _forms(sheet, own):
         del own[i]
+    own = own if len(own) >= FEWEST else _dashed(sheet)
     counts = Counter(turn.label for turn in own.values())
-    if len(own) < FEWEST or max(counts.values()) < 2 or len(counts) < 2 or len(counts) > len(own) * 0.7:
+    few = len(own) < FEWEST or max(counts.values()) < 2 or len(counts) < 2 or len(counts) > len(own) * 0.7
+    if few and set(counts) != {"Q", "A"}:
         return {}
     found: dict[int, Turn] = {}
     speaking: Turn | None = None
@@ -51,6 +55,20 @@ def find_turns(sheet: Sheet) -> dict[int, Turn]:
         elif speaking is not None and block.kind in {"paragraph", "quote"}:
             found[i] = replace(speaking, start=block.start)
     return found
+
+
+def _dashed(sheet: Sheet) -> dict[int, Turn]:
+    """An interview in which a dash opens each turn: who asks and who answers by the question marks, if they alternate."""
+    found: dict[int, Turn] = {}
+    for i, block in enumerate(sheet.blocks):
+        dash = _DASH.match(sheet.text, block.start, block.end)
+        if dash is not None:
+            asks = sheet.text[block.start : block.end].rstrip(' *_”"»').endswith(("?", "؟"))
+            at = Anchor(page=sheet.page, start=block.start, end=dash.end())
+            found[i] = Turn("Q" if asks else "A", at, dash.end())
+    labels = [turn.label for turn in found.values()]
+    turns = sum(pair == ("Q", "A") for pair in pairwise(labels))
+    return found if turns >= 2 and "".join(labels).count("AAA") == 0 and labels[0] == "Q" else {}
 
 
 def _forms(sheet: Sheet, own: dict[int, Turn]) -> list[int]:

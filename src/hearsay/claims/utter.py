@@ -15,6 +15,7 @@ from .drafts import Draft, Link
 from .held import Asked, Held, answered, yes_or_no
 from .identify import Scene, notice
 from .leads import headed, lead_in, softened
+from .letter_words import letter_words
 from .letters import Letter
 from .lexicon import Cue, Token, lexicon
 from .nouns import finite
@@ -22,6 +23,7 @@ from .orders import orders
 from .orphans import NARRATED, borrowed, orphaned, own_quote, quoted_in
 from .read import Above, Leaf, extend, read, worth
 from .replies import answering, asked_at, source_near
+from .rescued import predicate, unread_prose
 from .said import Region, Words
 from .sheet import Sheet
 from .talk import bare_answer
@@ -30,11 +32,13 @@ from .voices import Cast
 ANSWER_WITHIN = 3
 """Sentences after a question in which a bare yes or no answers it."""
 
+_SHORT = 8
+"""Words of an answer that says nothing without its question."""
 _ACCOUNT = Cue("account", "asserts", "Uu")
 _FACTIVE = re.compile(
     r"\b(?:it's|it is|it was) (?:no|not an?|hardly an?) (?:accident|coincidence|secret|surprise|wonder|mystery) that\b|^the fact that\b"
 )
-_TOLD_BY_ITS_VERB = frozenset({"accuse", "publish"})
+_TOLD_BY_ITS_VERB = frozenset({"accuse", "brand", "publish"})
 """Verbs of speech without which what follows them says nothing (`accused X of`, `ran a story about`)."""
 _WORDLIKE = re.compile(r"[^\W\d_]")
 
@@ -47,6 +51,8 @@ class Sentence:
     start: int
     end: int
     tokens: list[Token]
+    note: Anchor | None = None
+    """The label of a note that somebody else wrote into the text."""
 
 
 @dataclass(slots=True)
@@ -59,11 +65,15 @@ class Teller:
     held: Held = field(default_factory=Held)
     lead: tuple[Link, ...] = ()
     """The chain that a line ending in a colon hands to the items or the quotation after it."""
+    listed: bool = False
+    """Whether items have come after that line: then a quotation is no longer its."""
     letter: Letter | None = None
     """The head of the letter that this page is."""
     place: int = 0
     blocks: int = 0
     asked: Asked | None = None
+    put: tuple[int, int] = (-1, 0)
+    """Where the last question of an interview that asks for more than a yes begins, and the sentence it came after."""
     said: tuple[int, int, tuple[Link, ...]] = (0, 0, ())
     """Number and block of the last sentence that gave a quotation its speaker, and his chain."""
 
@@ -91,6 +101,7 @@ class Teller:
             notice(scene, words)
         leaves = self._leaves(scene, words, goes_on or links, frame, continued=goes_on is not None)
         kept = [leaf for leaf in leaves if _keeps(words, leaf, frame, continued=goes_on is not None)]
+        kept = kept or _rescued(sheet, sentence, (goes_on or links, frame), self.unsure)
         self._keep(sheet, sentence, words, (kept, frame), len(goes_on or links))
         if self.asked is not None and self.asked.draft.place == self.place:
             self._answer(sheet, sentence, words)
@@ -102,14 +113,10 @@ class Teller:
         block = self.blocks + sentence.block
         self.drafts.append(Draft(sheet.page, first, last, links, "list", self.place, block, confidence=0.6))
 
-    def account(self, name: str) -> Link:
-        """The link of somebody whose account is being noted."""
-        return Link(voice=name, cue=_ACCOUNT)
-
     def turn_page(self, sheet: Sheet) -> None:
         """Close what a page leaves open."""
         self.drafts.extend(self._orphan(sheet, draft, quote, base) for quote, draft, base in self.held.release())
-        self.lead = ()
+        self.lead, self.listed = (), False
         self.asked = None
         self.blocks += len(sheet.blocks)
 
@@ -205,6 +212,19 @@ class Teller:
         whole = Draft(sheet.page, sentence.start, sentence.end, links, "answer", self.place, block)
         self.asked = Asked(whole, addressee, self.place + ANSWER_WITHIN)
 
+    def short_answer(self, sheet: Sheet, sentence: Sentence, links: tuple[Link, ...]) -> bool:
+        """A turn that answers `how many`, `who`, `where` with a word or two: question and answer are one claim."""
+        start, place = self.put
+        tokens = sentence.tokens
+        own = sheet.text[sentence.start : sentence.end].rstrip(' *_”"').endswith("?")
+        if start < 0 or place != self.place or own or finite(tokens, 0, len(tokens)) >= 0 or len(tokens) > _SHORT:
+            return False
+        self.place += 1
+        self.put = (-1, 0)
+        block = self.blocks + sentence.block
+        self.drafts.append(Draft(sheet.page, start, sentence.end, links, "answer", self.place, block, quoted=True))
+        return True
+
     def reply(self, sheet: Sheet, sentence: Sentence, voice: str, mention: Anchor | None) -> bool:
         """A turn that begins with a yes or a no to the open question; whether it says nothing else."""
         asked, said = self.asked, bare_answer(sheet.text[sentence.start : sentence.end])
@@ -247,9 +267,10 @@ class Teller:
             return False
         speech = lead_in(words)
         if speech is None:
-            return len(words.tokens) < 5
+            decreed = self.letter is not None and words.tokens[-1].word in letter_words().orders["bidding"]
+            return decreed or len(words.tokens) < 5
         scene = Scene(sheet, self.cast, tuple(link.voice for link in links), unsure=self.unsure, leads=True)
-        self.lead = softened(extend(scene, words, speech, links), sheet, words.tokens, speech)
+        self.lead, self.listed = softened(extend(scene, words, speech, links), sheet, words.tokens, speech), False
         return True
 
     def _answer(self, sheet: Sheet, sentence: Sentence, words: Words) -> bool:
@@ -271,12 +292,32 @@ class Teller:
         return True
 
 
+def account(name: str) -> Link:
+    """The link of somebody whose account is being noted."""
+    return Link(voice=name, cue=_ACCOUNT)
+
+
+def _rescued(
+    sheet: Sheet, sentence: Sentence, framed: tuple[tuple[Link, ...], str], unsure: list[Unsure]
+) -> list[Leaf]:
+    """A sentence that gave no claim: one whose verb shows by its place, or an open question."""
+    links, frame = framed
+    tokens = sentence.tokens
+    if frame in {"headline", "caption"} or not tokens[0].word.isascii():
+        return []
+    if predicate(tokens):
+        return [Leaf(links, (0, len(tokens)), attributed=False)]
+    asked = unread_prose(sheet, sentence.start, sentence.end, tokens)
+    unsure += [asked] if asked is not None else []
+    return []
+
+
 def _keeps(words: Words, leaf: Leaf, frame: str, *, continued: bool) -> bool:
     first, last = leaf.region
     if last <= first:
         return False
     if frame in {"list", "headline"}:
-        return last - first >= 3
+        return last - first >= 3 or leaf.links[-1].mode == "orders"
     return leaf.attributed or continued or worth(words, leaf.region) or _orders(words, leaf.region)
 
 

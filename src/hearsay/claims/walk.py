@@ -6,16 +6,17 @@ In: sheets of one document, its publisher, the cast. Out: drafts in order of the
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from .asides import noted, parts
 from .blocks import LABEL, Block
 from .drafts import Link
 from .frames import find_stretches
 from .held import Held
-from .letters import read_letter
+from .letters import Letter, read_letter
 from .nouns import finite
 from .sheet import Sheet
 from .talk import Turn, find_turns, open_question, turn_links
 from .turns import caption_links, doubt, form_links, root_links, stretch_links, talked_with, unread
-from .utter import Sentence, Teller
+from .utter import Sentence, Teller, account
 from .voices import Cast
 
 
@@ -43,8 +44,7 @@ class Walk:
         letter = self.teller.letter = read_letter(sheet, declared=self.letter)
         for i, block in enumerate(sheet.blocks):
             if block.kind not in {"furniture", "credit"}:
-                spans = [(a, b) for a, b in sheet.sentences(block) if letter is None or not letter.covers(a, b)]
-                of_block[i] = [Sentence(i, a, b, sheet.tokens(a, b)) for a, b in spans]
+                of_block[i] = _sentences(sheet, i, letter)
                 if of_block[i] and _in_form(sheet, i):
                     of_block[i][0] = _unlabelled(sheet, of_block[i][0])
                 for sentence in of_block[i]:
@@ -85,10 +85,15 @@ class Walk:
             return
         if block.kind == "list_item":
             links, frame = teller.lead or links, "list"
-        elif teller.lead and (block.kind == "quote" or sheet.quoted_at(block.start, block.start + 8)):
+            teller.listed = True
+        elif (
+            teller.lead
+            and not teller.listed
+            and (block.kind == "quote" or sheet.quoted_at(block.start, block.start + 8))
+        ):
             links, frame = teller.lead, "block_quote"
         elif own:
-            teller.lead = ()
+            teller.lead, teller.listed = (), False
         for sentence in own:
             if block.kind == "table":
                 chain = form_links(sheet, sentence.tokens, self.cast, links)
@@ -99,6 +104,8 @@ class Walk:
 
     def _say(self, sheet: Sheet, sentence: Sentence, links: tuple[Link, ...], frame: str) -> None:
         """Read one sentence; one that cannot be read costs itself alone."""
+        if sentence.note is not None:
+            links, frame = noted(self.cast, sheet, links, sentence.note), "block_quote"
         try:
             self.teller.sentence(sheet, sentence, links, frame)
         except MemoryError:
@@ -121,9 +128,13 @@ class Walk:
             if not tokens or (n == 0 and self.teller.reply(sheet, said, links[-1].voice, turn.mention)):
                 continue
             text = sheet.text[start : sentence.end]
+            if n == 0 and self.teller.short_answer(sheet, said, links):
+                continue
             if open_question(text):
                 self.teller.question(sheet, said, links, "")
-            elif not text.rstrip(' *_”"').endswith("?"):
+            elif text.rstrip(' *_”"').endswith("?"):
+                self.teller.put = (said.start, self.teller.place)
+            else:
                 self._say(sheet, said, links, "block_quote" if len(links) > 1 else "narration")
 
     def _headline(self, sheet: Sheet, own: Sequence[Sentence], links: tuple[Link, ...]) -> None:
@@ -151,7 +162,16 @@ class Walk:
             return links
         last = self._informant.split()[-1].casefold()
         self._told = self._told or any(t.word == last for t in sentence.tokens)
-        return (*links, self.teller.account(self._informant)) if self._told else links
+        return (*links, account(self._informant)) if self._told else links
+
+
+def _sentences(sheet: Sheet, i: int, letter: Letter | None) -> list[Sentence]:
+    """Sentences of block `i` without the lines of a letter's head and foot; notes of others stand by themselves."""
+    pieces = [part for a, b in sheet.sentences(sheet.blocks[i]) for part in parts(sheet, a, b)]
+    if letter is not None:
+        pieces = [piece for piece in pieces if piece[2] is not None or not letter.covers(piece[0], piece[1])]
+    found = [Sentence(i, a, b, sheet.tokens(a, b), note) for a, b, note in pieces]
+    return [sentence for sentence in found if sentence.tokens]
 
 
 def _in_form(sheet: Sheet, i: int) -> bool:

@@ -124,7 +124,8 @@ def verify(case: Path, *, as_json: bool) -> None:
             click.echo(f"  wrong: {screen.safe(wrong)}")
     if done.wrong:
         raise VerifyError(
-            f"{len(done.wrong)} things do not hold", remedy="run the case again, or ask who changed the files"
+            "1 thing does not hold" if len(done.wrong) == 1 else f"{len(done.wrong)} things do not hold",
+            remedy="run the case again, or ask who changed the files",
         )
     if not as_json:
         click.echo("everything holds")

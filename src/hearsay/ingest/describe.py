@@ -35,7 +35,7 @@ _SHARE = 0.05
 """Of the characters of a document, for a language to be named."""
 
 _PAPERS = frozenset({"letter", "memo", "message", "report", "record"})
-"""Kinds that may speak as a document: "the letter of 2013-11-24 shows"."""
+"""Kinds that may speak as a document: "the letter (2013-11-24) shows"."""
 
 _MARKUP = {"markup": 0, "metadata": 1}
 
@@ -174,7 +174,7 @@ def _kind(file: File, pages: Sequence[Page], words: _Text, facts: dict[str, str]
 
 
 def _voice(kind: DocumentKind, dated: Dated | None) -> str:
-    return f"{kind} of {dated.day}" if kind in _PAPERS and dated else ""
+    return f"{kind} ({dated.day})" if kind in _PAPERS and dated else ""
 
 
 def _dates(

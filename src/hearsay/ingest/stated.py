@@ -89,9 +89,22 @@ def _date_line(text: str, passage: Passage) -> Stated | None:
         after = text[time.end : time.end + 40]
         opens = not before or (len(before) <= _PREFIX and _announces(before))
         noted = len(before) <= 2 * _PREFIX and _UPDATED.match(after)
-        if (opens and passage.kind != "headline") or noted or (alone and (opens or passage.kind != "headline")):
+        if (
+            (opens and passage.kind != "headline")
+            or noted
+            or _own_line(text, time)
+            or (alone and (opens or passage.kind != "headline"))
+        ):
             return Stated(time.first[:10], time.start, time.end)
     return None
+
+
+def _own_line(text: str, time: TimeMention) -> bool:
+    """Whether the date, with a weekday at most, is a line of its own among the first three of the page."""
+    start, end = text.rfind("\n", 0, time.start) + 1, text.find("\n", time.end)
+    line = text[start : end if end >= 0 else len(text)]
+    rest = line.replace(text[time.start : time.end], "").split()
+    return end >= 0 and text[:start].count("\n") <= 3 and len(rest) <= 1
 
 
 def _is_day(time: TimeMention) -> bool:

@@ -51,7 +51,7 @@ class Hedge:
     anchor: Anchor
     text: str
     kind: str
-    """appearance | evidential | modal | approximator | distancing | unverifiable."""
+    """appearance | evidential | modal | approximator | distancing | conditional | unverifiable | withheld."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,6 +83,8 @@ class PlaceCandidate:
     latitude: float
     longitude: float
     probability: float
+    country: str = ""
+    """As the gazetteer names it; empty when it does not say."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

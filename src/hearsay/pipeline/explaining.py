@@ -92,7 +92,10 @@ def explain(look: Lookup, record_id: str) -> list[Step]:
 
 def _finding(walk: _Walk, f: Finding) -> Iterator[Step]:
     yield walk.says(f"Finding: {f.text}", f.id)
-    yield walk.says(f"carried by {f.documents} documents, origins {f.at_least} - {f.at_most}: {f.verdict}", under=1)
+    yield walk.says(
+        f"carried by {f.documents} {'document' if f.documents == 1 else 'documents'}, origins {f.at_least} - {f.at_most}: {f.verdict}",
+        under=1,
+    )
     yield walk.says(f"surest wording: {f.surest}; weakest: {f.weakest}", under=1)
     yield walk.says(f"record: {f.record}", under=1)
     yield walk.says(f"judgement: {f.judgement}", under=1)

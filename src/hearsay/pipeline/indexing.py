@@ -6,7 +6,7 @@ Words are folded and stripped of Arabic clitics and Russian endings on both side
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -84,8 +84,7 @@ def search(folder: "Path", shelf: Shelf, paths: dict[str, str], words: str, limi
     index = Index(folder, reading=True)
     hits = index.search(asked, level="passage", limit=limit) or index.search(asked, level="page", limit=limit)
     pages = {page.id: page for home in sorted({h.sha256 for h in hits}) for page in shelf.records(Page, home)}
-    wanted = {word for phrase in asked.phrases for word in phrase}
-    return [_shown(hit, pages[hit.page], wanted, paths) for hit in hits if hit.page in pages]
+    return [_shown(hit, pages[hit.page], asked.phrases, paths) for hit in hits if hit.page in pages]
 
 
 def _asked(words: str) -> "Asked":
@@ -138,10 +137,19 @@ def _entries(shelf: Shelf, home: str) -> Iterator["Entry"]:
                 yield Entry(home, page.id, page.number, start, end, level, [term for term, _, _ in inside])
 
 
-def _shown(hit: "Hit", page: Page, wanted: set[str], paths: dict[str, str]) -> Found:
-    text = page.text[hit.start : hit.end]
-    places = [(hit.start + a, hit.start + b) for term, a, b in _terms(text) if term in wanted]
-    first = places[0] if places else (hit.start, hit.start)
+def _shown(hit: "Hit", page: Page, phrases: Sequence[tuple[str, ...]], paths: dict[str, str]) -> Found:
+    """A hit: where its first phrase stands from the first word to the last, and each word that was looked for."""
+    terms = [(term, hit.start + a, hit.start + b) for term, a, b in _terms(page.text[hit.start : hit.end])]
+    wanted = {word for phrase in phrases for word in phrase}
+    places = [(start, end) for term, start, end in terms if term in wanted]
+    first = min((place for phrase in phrases for place in _whole(phrase, terms)), default=(hit.start, hit.start))
     begin, end = max(0, first[0] - _AROUND), min(len(page.text), first[1] + _AROUND)
     marks = tuple((a - begin, b - begin) for a, b in places if a >= begin and b <= end)
     return Found(paths.get(hit.sha256, hit.sha256), hit.sha256, page.number, *first, page.text[begin:end], marks)
+
+
+def _whole(phrase: tuple[str, ...], terms: Sequence[tuple[str, int, int]]) -> Iterator[tuple[int, int]]:
+    """Start and end of each place where the words of a phrase stand side by side."""
+    for at in range(len(terms) - len(phrase) + 1):
+        if all(term == own[0] for term, own in zip(phrase, terms[at : at + len(phrase)], strict=True)):
+            yield terms[at][1], terms[at + len(phrase) - 1][2]

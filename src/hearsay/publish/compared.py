@@ -11,7 +11,17 @@ from .case import Case, grouped
 from .cite import of_claim, several
 from .claimed import Draft
 from .phrases import chance, counted, inline, quoted, sentence
-from .shown import MOST, event_words, null_words, number_words, p0_words, quantity_text, ratio_words, reasons
+from .shown import (
+    MOST,
+    circular_claims,
+    event_words,
+    null_words,
+    number_words,
+    p0_words,
+    quantity_text,
+    ratio_words,
+    reasons,
+)
 
 SHORT = 100
 """Characters of a claim that are quoted: its own sentence stands above, whole."""
@@ -126,9 +136,10 @@ def _counted(case: Case, claims: Told) -> Iterator[Draft]:
     """Numbers compared or refused; the same number with the same answer once."""
     found: dict[tuple[str, str], list[tuple[str, Claim]]] = {}
     first: dict[tuple[str, str], str] = {}
+    turning = circular_claims(case, claims)
     for key, claim in claims:
         for number in case.numbers.get(key, ()):
-            mark = quantity_text(claim, number), number_words(number)
+            mark = quantity_text(claim, number), number_words(number, circular=key in turning)
             found.setdefault(mark, []).append((key, claim))
             first.setdefault(mark, number.id)
     for (quantity, words), among in found.items():

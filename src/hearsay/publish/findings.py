@@ -10,7 +10,7 @@ from hearsay.model import Claim, Finding, Judgement, Origin, Proposition
 from .case import Case
 from .chains import chain_words, on_the_way, said, surest, weakest, wordings
 from .cite import of_claim, several
-from .phrases import counted, inline, unique
+from .phrases import counted, title, unique
 from .shown import judgement_words, record_words
 
 URGENT = frozenset({"order", "deal", "statistic", "event"})
@@ -74,10 +74,24 @@ def deepest(case: Case, claims: Sequence[tuple[str, Claim]]) -> str:
 
 
 def rivals(case: Case, proposition: Proposition) -> tuple[str, ...]:
-    """What contradicts or denies a proposition: each rival wording once, with who says it and its own origins."""
+    """What contradicts or denies a proposition: each rival wording once, with who says it and its own origins.
+
+    The same words with another number, in the text they were taken from or in one that took them, are told as such.
+    """
     inside = frozenset(proposition.claims)
     ends = {other for key in inside for other in case.opposed.get(key, ())} - inside
-    return tuple(unique(rival_words(case, claim) for _, claim in case.in_order(ends)))
+    moved = {
+        end
+        for key in inside
+        for drift in case.drifts.get(key, ())
+        if drift.what == "number" and drift.copy
+        for end in (drift.later, drift.earlier)
+    }
+    changed = [
+        f"{rival_words(case, claim)}: the number changed along a copy"
+        for _, claim in case.in_order(moved - inside - ends)
+    ]
+    return tuple(unique([*(rival_words(case, claim) for _, claim in case.in_order(ends)), *changed]))
 
 
 def rival_words(case: Case, claim: Claim) -> str:
@@ -103,7 +117,7 @@ def finding(case: Case, rank: int, key: str, proposition: Proposition) -> Findin
     anchor = case.get(Claim, proposition.anchor)
     return Finding(
         proposition=key,
-        text=inline(proposition.text or (anchor.text if anchor else "")),
+        text=title(proposition.text or (anchor.text if anchor else "")),
         documents=carried(case, proposition),
         at_least=origin.at_least if origin else 0,
         at_most=origin.at_most if origin else 0,

@@ -20,6 +20,8 @@ HIDDEN = re.compile(
 """Characters that no reader sees and that can change what a reader sees."""
 
 FSI, PDI = "\u2068", "\u2069"
+_MARKS = (("“", "”"), ("«", "»"), ('"', '"'))
+"""Quotation marks that open and that close."""
 _RTL = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
 
 
@@ -80,6 +82,18 @@ def sentence(text: str) -> str:
         return ""
     ended = text.rstrip("”\"'»)" + PDI).endswith((".", "?", "!", "…", "؟", "。"))
     return text[0].upper() + text[1:] + ("" if ended else ".")
+
+
+def title(text: str) -> str:
+    """One line to stand as a heading: first letter raised, without a quotation mark whose partner is missing."""
+    line = inline(text)
+    for opening, closing in _MARKS:
+        odd = line.count(opening) % 2 if opening == closing else line.count(opening) - line.count(closing)
+        at = line.find(opening) if odd > 0 else line.rfind(closing) if odd < 0 else -1
+        if odd in {-1, 1}:
+            line = line[:at] + line[at + 1 :]
+    line = line.strip()
+    return line[:1].upper() + line[1:]
 
 
 def joined(parts: Sequence[str], last: str = "and") -> str:

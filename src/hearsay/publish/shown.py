@@ -65,13 +65,18 @@ def match_words(match: Match) -> str:
     return f"{kind}{rate}{circular}"
 
 
-def number_words(number: NumberCheck) -> str:
-    """`number refused: ...` or the record's figure with its interval."""
+def circular_claims(case: Case, claims: Iterable[tuple[str, Claim]]) -> frozenset[str]:
+    """Ids of the claims of which a match is circular: a record's figure is then no second word on their numbers either."""
+    return frozenset(key for key, _ in claims if any(match.circular for match in case.matches.get(key, ())))
+
+
+def number_words(number: NumberCheck, *, circular: bool = False) -> str:
+    """`number refused: ...` or the record's figure with its interval, and whether the claim's match is circular."""
     if number.refused:
         reason = inline(number.reason) or f"missing: {', '.join(number.missing) or 'not said'}"
         return f"{REFUSED}{reason}"
     agreed = {True: "agrees with", False: "is hard to reconcile with", None: "stands beside"}[number.agrees]
-    return f"number {agreed} the record: {figure_words(number)}"
+    return f"number {agreed} the record: {figure_words(number)}{'; circular: adds no weight' if circular else ''}"
 
 
 def figure_words(number: NumberCheck) -> str:
@@ -94,7 +99,8 @@ def record_words(case: Case, claims: Iterable[tuple[str, Claim]]) -> list[str]:
     same = unique(match_words(match) for match in matches if match.relation == "same event")
     near = unique(match_words(match) for match in matches if match.relation != "same event")
     alone = [check for claim, check in checks if not case.matches.get(claim.id)]
-    numbers = _numbers_words([n for key, claim in found for n in case.numbers.get(key, ()) if _telling(claim, n)])
+    told = [n for key, claim in found for n in case.numbers.get(key, ()) if _telling(claim, n)]
+    numbers = _numbers_words(told, circular_claims(case, found))
     gaps = _gaps([(claim, check) for claim, check in checks if not check.checkable])
     if numbers:
         gaps = [words for words in gaps if _NO_EVENT not in words]
@@ -135,11 +141,11 @@ def _empty_words(check: Check) -> str:
     return f"covered, nothing recorded{f'; by coincidence {rates}' if rates else ''}"
 
 
-def _numbers_words(numbers: Sequence[NumberCheck]) -> list[str]:
+def _numbers_words(numbers: Sequence[NumberCheck], circular: frozenset[str]) -> list[str]:
     """The number clauses, those refused for one reason as one clause."""
     refused: dict[str, list[str]] = {}
     told: list[str] = []
-    for words in unique(number_words(number) for number in numbers):
+    for words in unique(number_words(number, circular=number.claim in circular) for number in numbers):
         opened = _REFUSED.fullmatch(words)
         if opened:
             refused.setdefault(opened["why"], []).append(opened["what"])

@@ -267,12 +267,14 @@ def _shared(gazetteer: Gazetteer, weights: dict[int, float], lone: Sequence[Know
     """Weights as probabilities beside "none of these", rounded down to four places so that they never pass one."""
     total = _NONE + sum(weights.values()) + sum(_lone_weight(weights) for _ in lone)
 
-    def candidate(name: str, code: str, where: tuple[float, float], weight: float) -> PlaceCandidate:
+    def candidate(name: str, code: str, where: tuple[float, float], weight: float, country: str = "") -> PlaceCandidate:
         share = int(weight / total * 10_000) / 10_000
-        return PlaceCandidate(name=name, code=code, latitude=where[0], longitude=where[1], probability=share)
+        return PlaceCandidate(
+            name=name, code=code, latitude=where[0], longitude=where[1], probability=share, country=country
+        )
 
     rows = ((gazetteer.rows[number], weight) for number, weight in weights.items())
-    every = [candidate(row.name, row.code, (row.latitude, row.longitude), weight) for row, weight in rows]
+    every = [candidate(row.name, row.code, (row.latitude, row.longitude), weight, row.country) for row, weight in rows]
     every += [candidate(p.name, "", (p.latitude, p.longitude), _lone_weight(weights)) for p in lone]
     return tuple(sorted(every, key=lambda c: (-c.probability, c.name, c.code, c.latitude, c.longitude))[:_SHOWN])
 

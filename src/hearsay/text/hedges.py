@@ -12,7 +12,7 @@ from .normal import fold, fold_text
 
 REPORTED = "reported"
 """Kind of the words that hand a statement to nobody in particular ("reportedly")."""
-WEAKENING = ("appearance", "probable", "possible", "distancing", "unverifiable", REPORTED)
+WEAKENING = ("appearance", "probable", "possible", "distancing", "unverifiable", "withheld", REPORTED)
 """Kinds that make a statement less sure, whatever it is about."""
 
 

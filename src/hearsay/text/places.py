@@ -150,7 +150,8 @@ def _is_hamlet(folded: Folded, hit: _Hit, written: str, *, linked: bool) -> bool
         return False
     if hit.name.strong or linked or hit.clitic.endswith("ب"):
         return True
-    if _cues().relation.search(_behind(folded.text, hit.start)):
+    behind = _behind(folded.text, hit.start)
+    if _cues().relation.search(behind) or _cues().deed.search(behind) or _cues().suffered.match(folded.text, hit.end):
         return True
     return hit.article and not _follows_name(folded, folded.original(hit.start, hit.end)[0])
 
@@ -202,12 +203,14 @@ class _Cues:
     noun: re.Pattern[str]
     after: re.Pattern[str]
     extends: re.Pattern[str]
+    deed: re.Pattern[str]
+    suffered: re.Pattern[str]
 
 
 @cache
 def _cues() -> _Cues:
     lists = table("places")
-    nouns = lists["nouns"]
+    nouns, deeds = lists["nouns"], lists["deeds"]
     order = ("border", "around", "near", "from", "to", "in")
     relations = tuple(
         (name, re.compile(rf"(?<!\w)[وف]?{_any(lists['relations'][name])}\s(?:the\s)?$")) for name in order
@@ -219,6 +222,8 @@ def _cues() -> _Cues:
         noun=re.compile(rf"(?<!\w)(?:[وفبل]{{1,2}})?(?:the\s)?{_any(nouns['before'])}\s$"),
         after=re.compile(rf"\s{_any(nouns['after'])}(?!\w)"),
         extends=re.compile(rf"\s{_any(nouns['extends'])}(?!\w)"),
+        deed=re.compile(rf"(?<!\w)[وف]?{_any(deeds['before'])}\s$"),
+        suffered=re.compile(rf"\s{_any(deeds['after'])}(?!\w)"),
     )
 
 

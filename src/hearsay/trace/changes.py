@@ -12,7 +12,7 @@ from hearsay.text.names import name_key, same_name
 from hearsay.text.normal import fold_text
 
 from .facts import place_key, time_key
-from .figures import main_number
+from .figures import beside, main_number
 from .saying import WORD, part_of_name, stem
 from .tables import table, words_of
 from .wordlists import find, has
@@ -79,21 +79,47 @@ def _certainty(before: Claim, after: Claim) -> Iterator[Change]:
 
 def _number(before: Claim, after: Claim) -> Iterator[Change]:
     first, second = main_number(before), main_number(after)
+    yield from _other_numbers(before, after, (first, second))
     if first is None or second is None or not (first.verified and second.verified):
         return
     sides = (first.text, second.text, (first.start, first.end), (second.start, second.end))
-    counted = not first.of or not second.of or _same_counted(first, second)
-    restated = second.value in {number.value for number in before.numbers}
-    if first.value != second.value and counted and not restated:
+    fate = beside(before, first)
+    counted = not first.of or not second.of or _same_counted(first, second) or fate == beside(after, second) != ""
+    if first.value != second.value and counted and not _restated(before, second):
         yield Change("number", *sides)
     if first.value != second.value:
         return
-    if not counted:
+    if first.of and second.of and not _same_counted(first, second):
         yield Change("counted", first.of, second.of, sides[2], sides[3])
     if first.base and not second.base:
         yield Change("base_lost", first.base, second.text, sides[2], sides[3])
     if first.period and not second.period and not after.times:
         yield Change("period_lost", first.period, second.text, sides[2], sides[3])
+
+
+def _other_numbers(before: Claim, after: Claim, main: tuple[Quantity | None, Quantity | None]) -> Iterator[Change]:
+    """Changes of the numbers beside the main ones, each against the one number of the other claim that counts the same."""
+    mine, theirs = (
+        [n for n in claim.numbers if n is not own and n.value is not None and n.verified]
+        for claim, own in zip((before, after), main, strict=True)
+    )
+    for first in mine:
+        same = [second for second in theirs if _one_count((before, first), (after, second))]
+        rest = [other for other in mine if _one_count((before, first), (before, other))]
+        if len(same) == len(rest) == 1 and same[0].value != first.value and not _restated(before, same[0]):
+            second = same[0]
+            yield Change("number", first.text, second.text, (first.start, first.end), (second.start, second.end))
+
+
+def _one_count(one: tuple[Claim, Quantity], other: tuple[Claim, Quantity]) -> bool:
+    """Whether two numbers count one thing: the same word, unit, and fate."""
+    first, second = one[1], other[1]
+    fates = beside(*one), beside(*other)
+    return fates[0] == fates[1] and first.unit == second.unit and _same_counted(first, second)
+
+
+def _restated(before: Claim, second: Quantity) -> bool:
+    return second.value in {number.value for number in before.numbers}
 
 
 def _same_counted(first: Quantity, second: Quantity) -> bool:

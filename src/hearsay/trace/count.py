@@ -16,7 +16,8 @@ from hearsay.ports import Group, StepKind
 from hearsay.settings import DeclaredVoice
 from hearsay.text.names import name_key
 
-from .roots import Bundle, Lead, circles, hands, leads
+from .joining import leads
+from .roots import Bundle, Lead, circles, hands
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +26,7 @@ class Count:
 
     voices: tuple[DeclaredVoice, ...]
     name: ClassVar[str] = "trace.count"
-    version: ClassVar[str] = "5"
+    version: ClassVar[str] = "6"
     kind: ClassVar[StepKind] = "keyed"
 
     def __call__(self, group: Group) -> list[Record]:

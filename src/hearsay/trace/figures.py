@@ -4,6 +4,7 @@ In: a Claim. Out: a `Figure`, whose keys are the same in English, Arabic and Rus
 """
 
 import re
+from collections.abc import Sequence
 from functools import cache
 
 from msgspec import Struct
@@ -41,11 +42,33 @@ class Figure(Struct, frozen=True, array_like=True):
 
 
 def main_number(claim: Claim) -> Quantity | None:
-    """The number a claim is about: the first that is bounded, large or a share; then one that counts something."""
+    """The number a claim is about: of those beside the word for what became of the counted that of the claim's act.
+
+    Among several of them, and where there is none: the first that is bounded, large or a share and counts something, then
+    the first of these, then the first that counts something. The dead come before the hurt; what struck them never counts.
+    """
     valued = [number for number in claim.numbers if number.value is not None]
+    told = [(fate, number) for number in valued if (fate := beside(claim, number))]
+    own = table("figures")["acts"].get(claim.act, "")
+    for wanted in (own, "dead", ""):
+        bound = [number for fate, number in told if wanted in {fate, ""}]
+        if bound:
+            return _first(bound)
+    return _first([number for number in valued if not _hits(number.of, "means")]) or _first(valued)
+
+
+def _first(valued: Sequence[Quantity]) -> Quantity | None:
     large = [number for number in valued if number.bound or number_key(number)]
     counting = [number for number in valued if number.of]
     return next(iter([*(n for n in large if n.of), *large, *counting, *valued]), None)
+
+
+def beside(claim: Claim, number: Quantity) -> str:
+    """What became of what a number counts, by the words of its own part of the sentence; empty where they do not say."""
+    start, end = number.start - claim.start, number.end - claim.start
+    if not 0 <= start < end <= len(claim.text) or _hits(number.of, "means"):
+        return ""
+    return _nearest(claim.text, _own_part(claim.text, start, end), (start, end))
 
 
 def figure(claim: Claim, number: Quantity) -> Figure:
@@ -54,7 +77,8 @@ def figure(claim: Claim, number: Quantity) -> Figure:
     text = claim.text
     start, end = number.start - claim.start, number.end - claim.start
     kinds = _hits(number.of, "counted")
-    return Figure(low, high, number.unit, kinds[0][1] if kinds else "", _fate(text, start, end))
+    became = "" if _hits(number.of, "means") else _fate(text, start, end)
+    return Figure(low, high, number.unit, kinds[0][1] if kinds else "", became)
 
 
 def bounds(number: Quantity) -> tuple[float, float]:
@@ -73,15 +97,25 @@ def _fate(text: str, start: int, end: int) -> str:
     """The fate whose word stands nearest to the number in its own part of the sentence, else near it, else alone in it."""
     if not 0 <= start < end <= len(text):
         return ""
-    low, high = max(0, start - REACH), min(len(text), end + REACH)
-    ahead, behind = [cut.end() for cut in CUTS.finditer(text, low, start)], CUTS.search(text, end, high)
-    inner = (ahead[-1] if ahead else low, behind.start() if behind else high)
-    for first, last in (inner, (low, high)):
-        found = [(first + at, key) for at, key in _hits(text[first:last], "fates")]
-        if found:
-            return min((at - end if at >= end else start - at, at, key) for at, key in found)[2]
+    wide = max(0, start - REACH), min(len(text), end + REACH)
+    for part in (_own_part(text, start, end), wide):
+        if found := _nearest(text, part, (start, end)):
+            return found
     alone = {key for _, key in _hits(text, "fates")}
     return alone.pop() if len(alone) == 1 else ""
+
+
+def _own_part(text: str, start: int, end: int) -> tuple[int, int]:
+    """The part of the sentence around a number in which no other part begins, within reach of it."""
+    low, high = max(0, start - REACH), min(len(text), end + REACH)
+    ahead, behind = [cut.end() for cut in CUTS.finditer(text, low, start)], CUTS.search(text, end, high)
+    return ahead[-1] if ahead else low, behind.start() if behind else high
+
+
+def _nearest(text: str, part: tuple[int, int], number: tuple[int, int]) -> str:
+    found = [(part[0] + at, key) for at, key in _hits(text[part[0] : part[1]], "fates")]
+    start, end = number
+    return min(((at - end if at >= end else start - at, at, key) for at, key in found), default=(0, 0, ""))[2]
 
 
 def _hits(text: str, section: str) -> list[tuple[int, str]]:

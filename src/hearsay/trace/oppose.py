@@ -48,7 +48,7 @@ class Oppose:
     """Which propositions contradict each other."""
 
     name: ClassVar[str] = "trace.oppose"
-    version: ClassVar[str] = "1"
+    version: ClassVar[str] = "2"
     kind: ClassVar[StepKind] = "global"
 
     def part(self, group: Group) -> bytes:

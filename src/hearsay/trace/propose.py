@@ -33,7 +33,7 @@ class Propose:
     """Which claims say the same."""
 
     name: ClassVar[str] = "trace.propose"
-    version: ClassVar[str] = "2"
+    version: ClassVar[str] = "3"
     kind: ClassVar[StepKind] = "global"
 
     def part(self, group: Group) -> bytes:
@@ -90,21 +90,35 @@ class _Groups:
 
 
 def grouped(sayings: Sequence[Saying]) -> list[list[int]]:
-    """Indices of the claims that say the same; every index stands in exactly one group."""
-    weight = weights(sayings)
-    links = sorted(_links(sayings, weight))
-    groups = _Groups(list(range(len(sayings))), {index: [index] for index in range(len(sayings))})
-    for _, one, other in links:
-        left, right = groups.find(one), groups.find(other)
-        if left != right and _fit(groups.members[left], groups.members[right], sayings, weight):
+    """Indices of the claims that say the same; every index stands in exactly one group.
+
+    Claims of one wording are compared once, in the order of their wordings, so that a copy moves no other claim.
+    """
+    rows: dict[bytes, list[int]] = defaultdict(list)
+    for index, one in enumerate(sayings):
+        rows[_wording(one)].append(index)
+    same = [rows[key] for key in sorted(rows)]
+    worded = [sayings[indices[0]] for indices in same]
+    weight = weights(worded)
+    groups = _Groups(list(range(len(worded))), {index: [index] for index in range(len(worded))})
+    for _, mine, theirs in sorted(_links(worded, weight)):
+        left, right = groups.find(mine), groups.find(theirs)
+        if left != right and _fit(groups.members[left], groups.members[right], worded, weight):
             groups.join(left, right)
-    return [groups.members[key] for key in sorted(groups.members)]
+    return sorted(sorted(index for place in group for index in same[place]) for group in groups.members.values())
+
+
+def _wording(one: Saying) -> bytes:
+    """All by which a claim is compared; a claim without a content word is only itself."""
+    facts = (one.values, one.counted, one.figure, one.actors, one.places, one.times)
+    said = (one.stems, one.group, one.act, one.language, one.order, one.names)
+    return msgpack.encode((said, facts, "" if one.stems else one.claim))
 
 
 def weights(sayings: Sequence[Saying]) -> dict[str, float]:
     """How much each stem tells: ln((1 + n) / f) with f claims of n that have it."""
     counts = Counter(stem for one in sayings for stem in one.stems)
-    return {stem: math.log((1 + len(sayings)) / count) + 0.05 for stem, count in counts.items()}
+    return {stem: math.log((1 + len(sayings)) / count) + 0.05 for stem, count in sorted(counts.items())}
 
 
 def _links(sayings: Sequence[Saying], weight: Mapping[str, float]) -> Iterator[tuple[float, int, int]]:

@@ -1,8 +1,8 @@
-"""What each claim goes back to, and which of these origins are one.
+"""What each claim goes back to.
 
-In: the claims of one proposition with their documents, voices, copies and custody. Out: `Lead`s merged into groups.
-A lead is the innermost voice or paper of a chain that is neither the publisher nor a news agency passing words on;
-a text that names none is itself the lead. Leads of one voice, one institution, or one text that was copied are merged.
+In: the claims of one proposition with their documents, voices, copies and custody. Out: a `Lead` for each claim: the
+innermost voice or paper of its chain that is neither the publisher nor a news agency passing words on; a text that names
+none is itself the lead.
 """
 
 from collections import defaultdict
@@ -10,18 +10,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from hearsay.model import Access, Claim, Copy, Custody, Document, Hop, Record, Voice
-from hearsay.text.names import actors, name_key, same_name
+from hearsay.text.names import name_key
 
 from .credits import agency_key, agency_name, is_agency
-from .saying import part_of_name
-from .wordlists import has
 
 TRAVELS = 0.5
 """An edge at least this likely carries a claim's origin along."""
 SURE = 0.9
 """An edge at least this likely carries it along even where the later text names another speaker for the same words."""
-COVERED = 0.6
-"""Share of a claim that must lie in the copied stretches for that."""
 PRINTED = 0.95
 """Weight of a credit line that covers the whole text."""
 OWN: tuple[Access, ...] = ("witness", "document")
@@ -77,11 +73,6 @@ class Bundle:
         """How a document is spoken of."""
         document = self.documents.get(sha256)
         return (document.outlet or document.title or document.path if document else "") or sha256[:12]
-
-
-def leads(bundle: Bundle) -> list[Lead]:
-    """One lead for each claim, merged along copies."""
-    return travelled([lead_of(claim, bundle) for claim in bundle.claims], bundle)
 
 
 def lead_of(claim: Claim, bundle: Bundle) -> Lead:
@@ -157,7 +148,9 @@ def _text(claim: Claim, keys: Sequence[str], bundle: Bundle) -> Lead:
     """A claim that no inner voice stands behind: the agency's unseen text where one is credited, else this text."""
     agency = next((key for key in reversed(keys) if is_agency(key)), "") or _agency(claim, bundle)
     if agency:
-        return Lead(f"inferred:{agency}", f"unseen text of {agency_name(agency)}", "inferred", claim.id, claim.sha256)
+        name = f"unseen text of {agency_name(agency)}"
+        said = claim.chain[1 + keys.index(agency)].voice if agency in keys else ""
+        return Lead(f"inferred:{agency}", name, "inferred", claim.id, claim.sha256, said)
     name = f"unnamed in {bundle.called(claim.sha256)}"
     return Lead(f"text:{claim.sha256}", name, "unnamed", claim.id, claim.sha256)
 
@@ -171,166 +164,6 @@ def _agency(claim: Claim, bundle: Bundle) -> str:
         if copy.target == "voice" and is_agency(copy.earlier) and copy.probability >= PRINTED:
             return copy.earlier
     return ""
-
-
-def travelled(found: Sequence[Lead], bundle: Bundle) -> list[Lead]:
-    """Leads without a name take the key of the lead they were copied with; one edge a claim, the likeliest."""
-    found = _own_outlet(_one_name(_described(found, bundle)), bundle)
-    beside = _by_document(found)
-    found = [_own_name(lead, beside[lead.document]) for lead in found]
-    by_document = _by_document(found)
-    parent = {lead.key: lead.key for lead in found}
-    reasons = {lead.key: lead.joined for lead in found if lead.joined}
-    for lead in sorted(found, key=lambda lead: (lead.key, lead.claim)):
-        giver, why = _giver(lead, bundle, by_document), ""
-        if giver is not None and lead.kind in {"unnamed", "inferred"}:
-            why = f"copied with the text of {bundle.called(giver.document)}"
-        elif giver is not None and lead.kind == giver.kind == "named" and _same_words(lead, giver, bundle):
-            why = f"its words are those of {bundle.called(giver.document)}, where {giver.name} says them"
-        elif lead.kind == "named" and not lead.own:
-            giver = _relayed(lead, found)
-            why = f"{bundle.called(giver.document)} says that {lead.name} had it from {giver.name}" if giver else ""
-        if giver is None or not why:
-            continue
-        mine, theirs = _top(parent, lead.key), _top(parent, giver.key)
-        if mine != theirs:
-            keep, drop = sorted((mine, theirs), key=lambda key: (_rank(key, found), key != theirs, key))
-            parent[drop] = keep
-            reasons[lead.key] = why
-    return [replace(lead, key=_top(parent, lead.key), joined=reasons.get(lead.key, lead.joined)) for lead in found]
-
-
-def _described(found: Sequence[Lead], bundle: Bundle) -> list[Lead]:
-    """Leads in which "a monitoring group" is the monitor that the same text names, if it names but one."""
-    monitors: dict[str, dict[str, str]] = defaultdict(dict)
-    for voice in sorted(bundle.voices.values(), key=lambda voice: voice.name):
-        if voice.kind != "unnamed" and any(a.kind == "monitor" for a in actors(voice.name, 0, len(voice.name))):
-            monitors[voice.scope][voice.institution or voice.canonical] = voice.name
-    kept = []
-    for lead in found:
-        known = monitors[lead.document]
-        if lead.kind == "unnamed" and lead.voice and len(known) == 1 and has(lead.name, "monitors"):
-            key, name = next(iter(known.items()))
-            why = f"{lead.name} is taken for {name}, whom the same text names"
-            kept.append(replace(lead, key=key, name=name, kind="named", joined=why))
-        else:
-            kept.append(lead)
-    return kept
-
-
-def _own_outlet(found: Sequence[Lead], bundle: Bundle) -> list[Lead]:
-    """A text that speaks for itself is its outlet's: where another text names that outlet, both are one root."""
-    named = {lead.key: lead for lead in found if lead.kind == "named"}
-    kept = []
-    for lead in found:
-        document = bundle.documents.get(lead.document)
-        outlet = name_key(document.outlet) if document is not None and document.outlet else ""
-        same = named.get(bundle.institutions.get(outlet, outlet)) if lead.key.startswith("text:") else None
-        why = "it is the text of the outlet that the others name"
-        kept.append(lead if same is None else replace(lead, key=same.key, name=same.name, kind=same.kind, joined=why))
-    return kept
-
-
-def _by_document(found: Sequence[Lead]) -> dict[str, list[Lead]]:
-    rows: dict[str, list[Lead]] = defaultdict(list)
-    for lead in found:
-        rows[lead.document].append(lead)
-    return rows
-
-
-def _one_name(found: Sequence[Lead]) -> list[Lead]:
-    """Named leads under the longest name of which theirs is a part, or the first that sounds alike in another script."""
-    keys = sorted({lead.key for lead in found if lead.kind == "named"})
-    longer = {
-        key: [o for o in keys if (len(o) > len(key) and part_of_name(key, o)) or (o < key and _sounds_alike(key, o))]
-        for key in keys
-    }
-    alone = {key: others[0] for key, others in longer.items() if len(others) == 1}
-    return [
-        replace(lead, key=alone[lead.key], joined=f"{lead.name} is taken for the same voice")
-        if lead.kind == "named" and lead.key in alone
-        else lead
-        for lead in found
-    ]
-
-
-def _sounds_alike(one: str, other: str) -> bool:
-    """Whether two names of two words or more, one of them not in Latin letters, are one name."""
-    return one.isascii() != other.isascii() and " " in one and " " in other and same_name(one, other)
-
-
-def _own_name(lead: Lead, beside: Sequence[Lead]) -> Lead:
-    """What a text says once by itself and once by a voice has that voice's origin: a named one, else its only one."""
-    if lead.voice or lead.kind not in {"unnamed", "inferred"}:
-        return lead
-    said = [other for other in beside if other.voice and (other.kind != "unnamed" or ":" in other.key)]
-    named = sorted((other for other in said if other.kind in {"named", "document"}), key=_place)
-    if not named and len({other.key for other in said}) != 1:
-        return lead
-    best = named[0] if named else min(said, key=_place)
-    return replace(
-        lead, key=best.key, name=best.name, kind=best.kind, voice=best.voice, joined="the same text names it"
-    )
-
-
-def _place(lead: Lead) -> tuple[str, str]:
-    return lead.key, lead.claim
-
-
-def _giver(lead: Lead, bundle: Bundle, by_document: Mapping[str, Sequence[Lead]]) -> Lead | None:
-    edges = [
-        copy
-        for copy in bundle.copies
-        if copy.target == "document"
-        and copy.later == lead.document
-        and copy.earlier in by_document
-        and lead.claim in copy.claims
-    ]
-    if not edges:
-        return None
-    edge = min(edges, key=lambda copy: (-copy.probability, copy.earlier))
-    return min(by_document[edge.earlier], key=lambda other: (*_distance(lead, other), other.key, other.claim))
-
-
-def _same_words(lead: Lead, giver: Lead, bundle: Bundle) -> bool:
-    """Whether the words of the claim were copied from the giver's text, so that another speaker's name is a change."""
-    claim = next(claim for claim in bundle.claims if claim.id == lead.claim)
-    for copy in bundle.copies:
-        if (copy.later, copy.earlier) != (lead.document, giver.document) or copy.probability < SURE:
-            continue
-        inside = sum(
-            max(0, min(claim.end, span.later.end) - max(claim.start, span.later.start))
-            for span in copy.spans
-            if span.later.page == claim.page
-        )
-        if copy.kind in {"verbatim", "quote"} and inside >= COVERED * (claim.end - claim.start):
-            return True
-    return False
-
-
-def _relayed(lead: Lead, found: Sequence[Lead]) -> Lead | None:
-    """The one voice from whom another text says this one had it; None if there are several, or each had it from the other."""
-    givers = {other.key: other for other in found if lead.key in other.through and other.key != lead.key}
-    mine = {key for other in found if other.key == lead.key for key in other.through}
-    if len(givers) != 1 or mine & set(givers):
-        return None
-    return next(iter(givers.values()))
-
-
-def _distance(lead: Lead, other: Lead) -> tuple[bool, bool]:
-    return name_key(lead.name) != name_key(other.name), lead.kind != other.kind
-
-
-def _rank(key: str, found: Sequence[Lead]) -> int:
-    """Named before papers before agencies' texts before the unnamed: the merged root bears the best name."""
-    order = ("named", "document", "inferred", "unnamed")
-    return min(order.index(lead.kind) for lead in found if lead.key == key)
-
-
-def _top(parent: Mapping[str, str], key: str) -> str:
-    while parent[key] != key:
-        key = parent[key]
-    return key
 
 
 def hands(bundle: Bundle) -> dict[str, frozenset[str]]:

@@ -22,6 +22,11 @@ ENDINGS = re.compile(
     r"(?<=\w{3})(?:ies|ing|edly|ed|es|e|s|ly|ами|ями|ого|его|ому|ему|ыми|ими|ов|ев|ах|ях|ам|ям|ой|ей|ые|ие|ый|ий|ая|ую|ы|и|а|я|у|ю|е|о)$"
 )
 PREFIX = re.compile(r"^(?:وال|بال|كال|فال|لل|ال|و(?=\w{3}))(?=\w{2})")
+LETTERS = {
+    "ar": re.compile(r"[\u0620-\u06ff]"),
+    "ru": re.compile(r"[\u0400-\u052f]"),
+    "en": re.compile(r"[A-Za-z]"),
+}
 UNCHECKED = {"evaluation", "insinuation", "generality", "mental_state"}
 """Kinds that no record could bear out."""
 APART = UNCHECKED | {"provenance", "source_reliability", "track_record", "motive"}
@@ -105,7 +110,7 @@ def bare(claim: Claim) -> str:
 
 
 def saying(claim: Claim, published: str, language: str) -> Saying:
-    """The claim as it is compared."""
+    """The claim as it is compared; `language` is its document's, which words in another script are not in."""
     main = main_number(claim)
     others = [number.value for number in claim.numbers if number.value is not None and number is not main]
     known = [place_key(place) for place in claim.places]
@@ -113,7 +118,7 @@ def saying(claim: Claim, published: str, language: str) -> Saying:
         claim=claim.id,
         sha256=claim.sha256,
         published=published,
-        language=language,
+        language=_spoken(claim.text, language),
         text=claim.text,
         kind=claim.kind,
         act=claim.act,
@@ -130,6 +135,12 @@ def saying(claim: Claim, published: str, language: str) -> Saying:
         order=in_order(claim),
         names=names(claim),
     )
+
+
+def _spoken(text: str, language: str) -> str:
+    """The language of a claim: its document's unless its letters are of another script."""
+    own = next((code for code, letters in LETTERS.items() if 2 * len(letters.findall(text)) > len(text)), language)
+    return own if language in LETTERS and own != language else language
 
 
 def _speaks(actor: str, claim: Claim) -> bool:

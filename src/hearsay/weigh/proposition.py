@@ -45,7 +45,7 @@ class JudgeProposition:
     """Keyed step: the Judgement of one Proposition."""
 
     name: ClassVar[str] = "weigh.judge_proposition"
-    version: ClassVar[str] = "2"
+    version: ClassVar[str] = "3"
     kind: ClassVar[StepKind] = "keyed"
 
     settings: WeighSettings

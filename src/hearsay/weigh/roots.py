@@ -138,9 +138,14 @@ def _voiced(root: Root, roots: Sequence[Root], context: Context) -> Voiced:
 
 
 def _copied(root: Root, roots: Sequence[Root], copies: Iterable[Copy]) -> float:
-    """Probability that a claim of `root` came along a copy from a text of another root; 0 where no copy says so."""
+    """Probability that a claim of `root` came along a copy from a text of another root; 0 where no copy says so.
+
+    Asked of the texts of `root` that did not take from each other: what a copy of them resembles tells nothing more.
+    """
     others = {document for other in roots if other != root for document in other.documents} - set(root.documents)
-    mine, texts = set(root.claims), set(root.documents)
+    mine, texts, copies = set(root.claims), set(root.documents), tuple(copies)
+    first = texts - {copy.later for copy in copies if copy.direction > 0.5 and copy.earlier in texts}
+    texts = first or texts
     chances = [
         copy.probability * copy.direction
         for copy in copies
