@@ -40,6 +40,7 @@ missing_packages() {
         printf '%s\n' "$languages" | grep -qx "$language" || printf ' tesseract-ocr-%s' "$language"
     done
     has_library 'libmagic\.so\.1' || printf ' libmagic1'
+    has_library 'libarchive\.so\.13' || printf ' libarchive13'
     if [ ! -x .venv/bin/python ]; then
         python=$(find_python)
         if [ -z "$python" ] && command -v python3 >/dev/null; then
@@ -50,6 +51,16 @@ missing_packages() {
             printf ' python%s-venv' "$("$python" -c 'import sys; print("%d.%d" % sys.version_info[:2])')"
         fi
     fi
+}
+
+# Programs that read rarer kinds of file. Without one its kinds are unsupported, and the reason names the package.
+missing_programs() {
+    command -v unar >/dev/null || printf ' unar'
+    command -v 7zz >/dev/null || printf ' 7zip'
+    command -v readpst >/dev/null || printf ' pst-utils'
+    command -v pdftotext >/dev/null || printf ' poppler-utils'
+    command -v soffice >/dev/null ||
+        printf ' libreoffice-writer-nogui libreoffice-calc-nogui libreoffice-impress-nogui'
 }
 
 # $1: the packages. As root, or by a sudo that asks nothing.
@@ -97,6 +108,11 @@ if ! .venv/bin/python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/d
 fi
 if is_ready dev || { [ "$kind" = run ] && is_ready run; }; then
     exit 0
+fi
+if [ "$kind" = dev ]; then
+    programs=$(missing_programs)
+    [ -z "$programs" ] || install_packages "$programs" ||
+        echo "setup: not installed:$programs; the tests of what they read are skipped" >&2
 fi
 rm -f .venv/ready-*
 echo "setup: installing the dependencies of requirements/$kind.lock (some minutes the first time)"

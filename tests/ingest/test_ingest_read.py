@@ -11,7 +11,7 @@ from intake import facts_of, file_of, found_of, pages_of, pieces, read_all, read
 from PIL import Image, ImageDraw, ImageFont, features
 
 from hearsay.ingest import Read, ocr, tesseract, to_location
-from hearsay.ingest.read import NOTHING
+from hearsay.ingest.gather import NOTHING
 from hearsay.ingest.readers import image
 from hearsay.ingest.sniff import media_type
 from hearsay.model import Fact
