@@ -121,7 +121,7 @@ def _chunks(source: Source, start: int, end: int) -> Iterator[bytes]:
         line, mark, _ = source.read(at, min(1024, end - at)).partition(b"\n")
         size = line.partition(b";")[0].strip()
         if not mark or not re.fullmatch(rb"[0-9A-Fa-f]{1,15}", size):
-            if at == start:
+            if at == start and not (end == source.size and re.fullmatch(rb"[0-9A-Fa-f]{0,15}\r?", line)):
                 yield from _plain(source, start, end)
                 return
             raise Broken("its chunks break off")
