@@ -12,6 +12,9 @@ from hearsay.settings import Question
 from hearsay.store import Lazy, Ref, Shelf, Store
 from hearsay.text.names import name_key
 
+REFOUND = "person.refound"
+"""The step under which rulings are kept that were found again."""
+
 _WRITING = ("document", "page", "passage")
 
 
@@ -169,6 +172,7 @@ def typed(shelf: Shelf, store: Store) -> Iterator[Lazy]:
     }
     about = set(entered.values())
     read = {kind: store.given(Read.name, kind) if about else [] for kind in ("untranscribed", "page", "passage")}
+    read |= {"untranscribed": [*read["untranscribed"], *store.given(REFOUND, "untranscribed")]}
     places = {ref.record: ref.home for ref in read["untranscribed"] if ref.record in about}
     for home in sorted(set(places.values())):
         refs = [ref for refs in read.values() for ref in refs if ref.home == home]
