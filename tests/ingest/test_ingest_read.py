@@ -322,3 +322,13 @@ def test_what_became_a_fifo_or_a_link_after_the_walk_is_not_read(tmp_path: Path)
         assert file_of([file]).sha256 == NOTHING
         assert file_of([file]).status in {"unsupported", "refused-limit"}
         assert file_of([file]).reason
+
+
+@pytest.mark.parametrize("root", ["note", "svg"])
+def test_entities_are_told_and_not_resolved(tmp_path: Path, root: str) -> None:
+    bomb = '<!ENTITY a "lol"><!ENTITY b "&a;&a;"><!ENTITY c SYSTEM "file:///etc/passwd">'
+    data = f'<?xml version="1.0"?><!DOCTYPE {root} [{bomb}]><{root}>&b;&c; kept</{root}>'.encode()
+    records = read_bytes(tmp_path, data)
+    assert file_of(records).status == "partial"
+    assert "entities" in file_of(records).reason
+    assert pages_of(records)[0].text == data.decode()
