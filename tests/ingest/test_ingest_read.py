@@ -256,8 +256,8 @@ def test_a_cut_picture_is_corrupt_or_partial(tmp_path: Path) -> None:
 
 
 def test_what_has_no_reader_is_unsupported_by_name(tmp_path: Path) -> None:
-    file = file_of(read_bytes(tmp_path, b"RIFF\x24\x00\x00\x00WAVEfmt \x10\x00\x00\x00\x01\x00\x01\x00" + bytes(60)))
-    assert (file.status, file.reason) == ("unsupported", "there is no reader for audio/x-wav")
+    file = file_of(read_bytes(tmp_path, b"%!PS-Adobe-3.0\n%%Pages: 1\nshowpage\n"))
+    assert (file.status, file.reason) == ("unsupported", "there is no reader for application/postscript")
     assert file.sha256 != NOTHING
 
 
