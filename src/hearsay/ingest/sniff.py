@@ -30,6 +30,11 @@ _SIGNATURES = (
     (b"!BDN", "application/vnd.ms-outlook-pst"),
     (b"\x78\x9f\x3e\x22", "application/ms-tnef"),
 )
+_HEADLESS = re.compile(
+    rb"\s{0,8}%[^\r\n]{0,40}[\r\n].{0,300}?\b\d{1,10} \d{1,5} obj\b.{0,2000}?/Type\s*/(?:Catalog|Pages?|ObjStm|XRef)\b",
+    re.DOTALL,
+)
+"""A PDF of which the first line is damaged."""
 _KEYED = re.compile(
     rb"(?:\x84.|\x85..|\x86....|\xc1(?:[\x00-\xbf]|[\xc0-\xdf].|\xff....))\x03.{8}[\x01-\x03\x10\x12]", re.DOTALL
 )
@@ -92,7 +97,7 @@ def _signed(head: bytes) -> str:
     """The type that the first bytes show by themselves; empty if none."""
     if _MAILISH.match(head) and (mail := _mail(_before_gap(head))):
         return mail
-    if b"%PDF-" in head[:1024]:
+    if b"%PDF-" in head[:1024] or _HEADLESS.match(head):
         return "application/pdf"
     if head[:1] == b"0" and (cms := _CMS.search(head, 0, 24)):
         return "application/pkcs7-signature" if cms[1] == b"\x02" else "application/pkcs7-mime"
