@@ -5,9 +5,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from small_cases import FILES, cook, make
 
 from hearsay.errors import CaseMissing, UsageError
+from hearsay.pipeline import indexing
 from hearsay.pipeline.opened import OpenCase
 
 
@@ -208,3 +211,8 @@ def test_only_what_changed_is_indexed_again(tmp_path: Path, monkeypatch: pytest.
     make(folder, {"report.txt": "The militia left.\n"})
     cook(folder, "ingest")
     assert len(seen) == len(FILES) + 1
+
+
+@given(st.text(alphabet=st.sampled_from("abzÄß 'ـًلاقصروال٢۴яЖё城市カé.\u200f\u0301-2½\n"), max_size=60))
+def test_the_index_holds_the_terms_that_a_question_is_made_of(text: str) -> None:
+    assert indexing._terms(text) == [term for term, _, _ in indexing.terms(text)]

@@ -5,20 +5,19 @@ each ideograph is a word of its own, for such writing has no spaces.
 """
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from hearsay.model import Fact, File, Page, Passage, digest
 from hearsay.store import Saved, Shelf
-from hearsay.text.normal import fold
-from hearsay.text.tokens import tokens, variants
+from hearsay.text.normal import fold, fold_text
+from hearsay.text.tokens import tokens, variants, words
 
 from .session import Session
 
 if TYPE_CHECKING:
-    from hearsay.store.search import Entry, Level
+    from hearsay.store.search import Entry
 
 _STEP = "search.index"
 _TERMS = "3"
@@ -71,6 +70,18 @@ def terms(text: str) -> list[tuple[str, int, int]]:
     return found
 
 
+def _terms(text: str) -> list[str]:
+    """The same without their places, for the index itself, which takes all words of a haul."""
+    return [term for word in words(fold_text(text)) for term in _stems(word)]
+
+
+@lru_cache(maxsize=65536)
+def _stems(word: str) -> tuple[str, ...]:
+    if word.isascii() or not _IDEOGRAPH.search(word):
+        return (_stem(word),)
+    return tuple(_stem(part) for part in _PARTS.findall(word))
+
+
 @lru_cache(maxsize=65536)
 def _stem(word: str) -> str:
     """A folded word without what is written onto it, taken off until nothing more comes off, so that a word and the
@@ -89,16 +100,14 @@ def _entries(shelf: Shelf, home: str) -> Iterator["Entry"]:
     for passage in shelf.records(Passage, home):
         passages.setdefault(passage.page, []).append(passage)
     for page in shelf.records(Page, home):
-        found = terms(page.text)
-        starts = [start for _, start, _ in found]
-        spans: list[tuple[int, int, Level]] = [
-            (0, len(page.text), "page"),
-            *((p.start, p.end, "passage") for p in passages.get(page.id, ())),
-        ]
-        for start, end, level in spans:
-            inside = found[bisect_left(starts, start) : bisect_left(starts, end)]
+        every: list[str] = []
+        for passage in sorted(passages.get(page.id, ()), key=lambda p: p.start):
+            inside = _terms(page.text[passage.start : passage.end])
+            every += inside
             if inside:
-                yield Entry(home, page.id, page.number, start, end, level, [term for term, _, _ in inside])
+                yield Entry(home, page.id, page.number, passage.start, passage.end, "passage", inside)
+        if every:
+            yield Entry(home, page.id, page.number, 0, len(page.text), "page", every)
     yield from _about(shelf, home)
 
 
@@ -113,6 +122,6 @@ def _about(shelf: Shelf, home: str) -> Iterator["Entry"]:
         if fact.evidence != "text" and fact.name not in _UNTOLD and len(fact.value) <= _LONGEST
     ]
     for record, text in (*named, *told):
-        inside = [term for term, _, _ in terms(text)]
+        inside = _terms(text)
         if inside:
             yield Entry(home, record, 0, 0, len(text), "about", inside)
