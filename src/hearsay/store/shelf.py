@@ -25,6 +25,8 @@ class Lazy:
     inputs: str
     """Digest of ids and outcomes: equal as long as the step would see the same."""
     load: Callable[[], Group]
+    weight: int = 0
+    """Bytes that it stands for, as far as known: they tell how much is left to do."""
 
 
 class Shelf:
