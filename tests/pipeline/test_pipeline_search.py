@@ -169,8 +169,8 @@ def test_passages_come_first_then_pages_then_names_and_facts(tmp_path: Path) -> 
         facts = [h for h in opened.search("lorries") if h.where == "fact"]
         assert {h.path for h in facts} == {"haul/mail.eml"}
         assert all(h.snippet[h.start : h.end] == "Lorries" for h in facts)
-        (near,) = opened.search("copy of a gate with some lorries")[:1]
-        assert (near.where, near.missing) == ("name", ("copy",))
+        (near,) = opened.search("yesterday of a gate with some lorries")[:1]
+        assert (near.where, near.missing) == ("name", ("yesterday",))
 
 
 def test_the_nearest_passage_where_none_holds_all(case: OpenCase) -> None:
