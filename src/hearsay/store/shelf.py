@@ -29,6 +29,9 @@ class Lazy:
     inputs: str
     """Digest of ids and outcomes: equal as long as the step would see the same."""
     load: Callable[[], Group]
+    refusal: str = ""
+    """Why no step may see it; empty if it may."""
+    remedy: str = ""
 
 
 class _Stream:

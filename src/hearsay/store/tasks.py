@@ -60,7 +60,9 @@ class Tasks(Base):
                 before = self._given(step, task, list(rows))
                 self._base.execute("INSERT INTO task VALUES (?, ?, ?, ?)", (step, task.key, task.inputs, run))
                 for part in _parts(sorted(rows)):
-                    said = {key: (type(rows[key][0]).__name__.lower(), rows[key][1], _body(rows[key][0])) for key in part}
+                    said = {
+                        key: (type(rows[key][0]).__name__.lower(), rows[key][1], _body(rows[key][0])) for key in part
+                    }
                     numbers = self._outcomes(run, {key: body for key, (_, _, body) in said.items()}, before)
                     self._base.executemany(
                         "INSERT OR REPLACE INTO output VALUES (?, ?, ?, ?, ?, ?)",

@@ -13,10 +13,92 @@ from pathlib import Path
 
 NAMES = ("Lina Aziz", "Omar Haddad", "Ivan Petrov", "Jo Smith", "ليلى حداد", "Анна Орлова")
 WORDS = (
-    "the convoy left for a warehouse near Ashford and the clerk who signed the paper said that no order had come from town "
-    "before noon while two drivers waited with their lorries at the gate of the old station".split(),
-    "قال المتحدث إن القافلة خرجت من المستودع قرب المدينة ولم يصل أي أمر قبل الظهر وانتظر السائقان عند البوابة القديمة".split(),
-    "колонна вышла со склада у города и дежурный который подписал бумагу сказал что приказа до полудня не было а водители ждали".split(),
+    [
+        "the",
+        "convoy",
+        "left",
+        "for",
+        "a",
+        "warehouse",
+        "near",
+        "Ashford",
+        "and",
+        "the",
+        "clerk",
+        "who",
+        "signed",
+        "the",
+        "paper",
+        "said",
+        "that",
+        "no",
+        "order",
+        "had",
+        "come",
+        "from",
+        "town",
+        "before",
+        "noon",
+        "while",
+        "two",
+        "drivers",
+        "waited",
+        "with",
+        "their",
+        "lorries",
+        "at",
+        "the",
+        "gate",
+        "of",
+        "the",
+        "old",
+        "station",
+    ],
+    [
+        "قال",
+        "المتحدث",
+        "إن",
+        "القافلة",
+        "خرجت",
+        "من",
+        "المستودع",
+        "قرب",
+        "المدينة",
+        "ولم",
+        "يصل",
+        "أي",
+        "أمر",
+        "قبل",
+        "الظهر",
+        "وانتظر",
+        "السائقان",
+        "عند",
+        "البوابة",
+        "القديمة",
+    ],
+    [
+        "колонна",
+        "вышла",
+        "со",
+        "склада",
+        "у",
+        "города",
+        "и",
+        "дежурный",
+        "который",
+        "подписал",
+        "бумагу",
+        "сказал",
+        "что",
+        "приказа",
+        "до",
+        "полудня",
+        "не",
+        "было",
+        "а",
+        "водители",
+        "ждали",
+    ],
 )
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _S = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -130,11 +212,10 @@ def _word(dice: random.Random) -> bytes:
 
 def _excel(dice: random.Random) -> bytes:
     rows = "".join(
-        "<row>" + "".join(f'<c t="inlineStr"><is><t>{cell}</t></is></c>' for cell in row) + "</row>" for row in _rows(dice)[:60]
+        "<row>" + "".join(f'<c t="inlineStr"><is><t>{cell}</t></is></c>' for cell in row) + "</row>"
+        for row in _rows(dice)[:60]
     )
-    book = (
-        f'<workbook xmlns="{_S}" xmlns:r="{_DOC}"><sheets><sheet name="List" sheetId="1" r:id="r1"/></sheets></workbook>'
-    )
+    book = f'<workbook xmlns="{_S}" xmlns:r="{_DOC}"><sheets><sheet name="List" sheetId="1" r:id="r1"/></sheets></workbook>'
     link = (
         f'<Relationships xmlns="{_RELS}"><Relationship Id="r1" Type="{_DOC}/worksheet" Target="worksheets/sheet1.xml"/>'
         "</Relationships>"
