@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from intake import facts_of, file_of, found_of, pages_of, pieces, read_all, read_bytes
+from intake import facts_of, file_of, found_of, pages_of, passages_of, pieces, read_all, read_bytes
 from PIL import Image, ImageDraw, ImageFont, features
 
 from hearsay.ingest import Read, ocr, tesseract, to_location
@@ -130,7 +130,7 @@ HTML = """<!doctype html><html lang="ar-SY"><head><title>The bridge fell - The T
 </figure><table><tr><td>a</td><td>b</td></tr><tr><td>c</td></tr></table><script>alert(1)</script><footer>About us</footer>"""
 
 
-def test_html_is_rendered_with_its_blocks_and_never_its_links(tmp_path: Path) -> None:
+def test_html_is_rendered_with_its_blocks_and_its_links_are_facts(tmp_path: Path) -> None:
     records = read_bytes(tmp_path, HTML.encode())
     assert pieces(records) == [
         ("furniture", "Home"),
@@ -152,8 +152,52 @@ def test_html_is_rendered_with_its_blocks_and_never_its_links(tmp_path: Path) ->
         "title": "The bridge fell", "author": "Dana Rowe", "outlet": "The Tal Post", "published": "2013-05-06",
         "language": "ar",
     }  # fmt: skip
-    assert "x.example" not in str(records)
+    assert "x.example" not in pages_of(records)[0].text
+    links = {r.value: r.anchor for r in records if isinstance(r, Fact) and r.name == "link"}
+    assert set(links) == {"http://x.example/y"}, "pictures are no links, and neither is furniture"
+    anchor = links["http://x.example/y"]
+    assert anchor is not None
+    assert pages_of(records)[0].text[anchor.start : anchor.end] == "he"
     assert "alert" not in str(records)
+
+
+def test_hidden_html_is_marked(tmp_path: Path) -> None:
+    page = """<p>Seen. <span style="display: none">The source is Lena.</span> Seen again.</p><p hidden>Not this.</p>
+<div style="VISIBILITY:hidden"><p>غير مرئي</p></div><p style="font-size:0px">Tiny</p><p style="left: -9999px">Away</p>
+<p style="color:#FFFFFF">White on white</p><div style="background:black"><p style="color:white">Shown</p>
+<p style="color: black">Black on black</p></div><p style="display:block;color:red;opacity:0.5">Plain</p>
+<font color="white">Old white</font><!-- Ask Karim before this goes out --><!--[if IE]>x<![endif]-->"""
+    records = read_bytes(tmp_path, f"<html><body>{page}</body></html>".encode())
+    texts = {p.id: p.text for p in pages_of(records)}
+    marked = {texts[p.page][p.start : p.end]: p.hidden for p in passages_of(records)}
+    assert {text: why for text, why in marked.items() if why} == {
+        "The source is Lena.": "not displayed",
+        "Not this.": "not displayed",
+        "غير مرئي": "not visible",
+        "Tiny": "too small to be read",
+        "Away": "outside the page",
+        "White on white": "in the colour of what it stands on",
+        "Black on black": "in the colour of what it stands on",
+        "Old white": "in the colour of what it stands on",
+    }
+    assert {text for text, why in marked.items() if not why} == {"Seen.", "Seen again.", "Shown", "Plain"}
+    assert [r.value for r in records if isinstance(r, Fact) and r.name == "remark"] == [
+        "Ask Karim before this goes out"
+    ]
+
+
+def test_links_stand_at_their_own_words(tmp_path: Path) -> None:
+    page = """<p>Here and <a href="a">here</a>, then <a href="b">here</a>.</p><p>قال <a href="c">التقرير</a>.</p>
+<a href="#top">up</a><a href="javascript:x()">run</a><a href="d"><img src="x"></a>"""
+    records = read_bytes(tmp_path, f"<html><body>{page}</body></html>".encode())
+    text = pages_of(records)[0].text
+    links = {r.value: r.anchor for r in records if isinstance(r, Fact) and r.name == "link"}
+    shown = {target: text[a.start : a.end] if a else "" for target, a in links.items()}
+    assert shown == {"a": "here", "b": "here", "c": "التقرير", "d": ""}
+    first, second = links["a"], links["b"]
+    assert first is not None
+    assert second is not None
+    assert (first.start, second.start) == (text.index("here"), text.rindex("here"))
 
 
 @pytest.mark.timeout(30)

@@ -18,7 +18,7 @@ class Count(msgspec.Struct):
     first: str = ""
     """Id of the first page."""
     body: dict[str, int] = {}
-    """Characters of passages by language, of all but furniture; under the empty string what is in none."""
+    """Characters of passages that are seen, by language, of all but furniture; under the empty string what is in none."""
     furniture: dict[str, int] = {}
 
     def add(self, page: Page, passages: Iterable[Passage]) -> None:
@@ -26,10 +26,11 @@ class Count(msgspec.Struct):
         self.first = self.first or page.id
         self.pages += 1
         for passage in passages:
-            counts = self.furniture if passage.kind == "furniture" else self.body
             length = passage.end - passage.start
-            counts[passage.language] = counts.get(passage.language, 0) + length
             self.characters += length
+            if not passage.hidden:
+                counts = self.furniture if passage.kind == "furniture" else self.body
+                counts[passage.language] = counts.get(passage.language, 0) + length
 
     def record(self, sha256: str) -> Extent:
         """The Extent of the content; furniture does not count for its languages if there is more."""

@@ -44,6 +44,8 @@ class Found:
     """On a page, in the name of the file, or in what the content says of itself (see the table facts)."""
     missing: tuple[str, ...] = ()
     """Words that were looked for and are not there; only where no passage and no page holds all."""
+    hidden: str = ""
+    """Why a reader of the page would not see the first of these words; empty if they would."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +128,9 @@ def _shown(hit: "Hit", page: Page, question: _Question, paths: dict[str, str]) -
     begin, end = max(0, first[0] - _AROUND), min(len(page.text), first[1] + _AROUND)
     marks = tuple((a - begin, b - begin) for a, b in places if a >= begin and b <= end)
     path = paths.get(hit.sha256, hit.sha256)
-    return Found(path, hit.sha256, page.number, *first, page.text[begin:end], marks, missing=missing)
+    hidden = next((h.why for h in page.hidden if h.start < first[1] and h.end > first[0]), "")
+    text = page.text[begin:end]
+    return Found(path, hit.sha256, page.number, *first, text, marks, missing=missing, hidden=hidden)
 
 
 def _told(hit: "Hit", record: Record | None, question: _Question, paths: dict[str, str]) -> list[Found]:
