@@ -70,7 +70,8 @@ class Amend:
     kind: ClassVar[StepKind] = "keyed"
 
     def __call__(self, group: Group) -> list[Record]:
-        """Page, and of a page whose text changes Passage* and Replaced, for every page with a settled entry; one Extent."""
+        """Page, and of a page whose text changes Passage* and Replaced, for every page with a settled entry; where a text
+        changed, the Extent."""
         typed = entries(group.only(Ruling))
         pages = {page.id: page for page in group.only(Page)}
         edits: dict[str, list[tuple[Untranscribed, str]]] = defaultdict(list)
@@ -91,7 +92,7 @@ class Amend:
             if after.id != before.id:
                 old = tuple(sorted(p.id for p in written[before.id]))
                 found += [*parted, Replaced(page=before.id, by=after.id, passages=old)]
-        return [*found, count.record(group.key)] if found else []
+        return [*found, count.record(group.key)] if any(isinstance(r, Replaced) for r in found) else found
 
 
 def better(page: Page, edits: Sequence[tuple[Untranscribed, str]]) -> Page:
