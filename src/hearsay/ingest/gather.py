@@ -14,6 +14,7 @@ import msgspec
 from hearsay.model import Anchor, Bookmark, Fact, File, FileStatus, Found, Hidden, Page, Piece, Record, Untranscribed
 from hearsay.settings import IngestSettings
 
+from .extent import Count
 from .names import printable
 from .passages import passages
 from .reading import Member, PageReading, Reading, Unread
@@ -54,6 +55,7 @@ class Sum(msgspec.Struct):
     """Bytes of members that were taken out of the content, apart from those that lie in it as they are."""
     first: str = ""
     """Id of page 1."""
+    extent: Count = msgspec.field(default_factory=Count)
 
     def encode(self) -> str:
         """As text, for a bookmark."""
@@ -93,8 +95,10 @@ class Gatherer:
             page = _page(self._file.sha256, part)
             self._total.first = page.id if part.number == 1 else self._total.first
             self._total.some |= bool(part.text.strip())
+            parted = passages(page, part.blocks)
+            self._total.extent.add(page, parted)
             yield page
-            yield from passages(page, part.blocks)
+            yield from parted
             yield from _waiting(page, part.unread)
         yield from self._facts(reading)
         for member in reading.members:
@@ -121,6 +125,11 @@ class Gatherer:
             if fact.id not in seen:
                 seen.add(fact.id)
                 yield fact
+
+    def extent(self) -> Iterator[Record]:
+        """How much writing there is so far; nothing for a content without pages."""
+        if self._total.extent.pages:
+            yield self._total.extent.record(self._file.sha256)
 
     def ended(self, reason: str) -> Iterator[Record]:
         """Records for a member of which the end never came because its reader failed."""

@@ -258,6 +258,29 @@ class Passage(Record):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Spoken:
+    """How much of a content is in one language."""
+
+    language: str
+    """ISO 639-1."""
+    characters: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Extent(Record):
+    """How much writing a content holds, for steps that must not load all of it to know."""
+
+    sha256: str
+    pages: int = outcome(0)
+    characters: int = outcome(0)
+    """Of all passages together."""
+    first: str = outcome("")
+    """Page id of the first page."""
+    languages: tuple[Spoken, ...] = outcome(())
+    """Most text first. What is hidden does not count, and furniture not if there is more."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Untranscribed(Record):
     """A place of a picture that a machine could not read surely: it waits for a person to type what stands there."""
 

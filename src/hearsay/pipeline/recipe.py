@@ -9,7 +9,7 @@ from typing import Literal
 from hearsay.errors import HearsayError
 from hearsay.model import Failure, Record, Summary
 
-from . import groups
+from . import groups, writings
 from .coherence import unfound, unheard
 from .loading import gazetteer, keep_declared, linked, load_events
 from .refound import refind
@@ -44,10 +44,7 @@ def ingest(s: Session) -> None:
     read_all(s, found)
     s.put("ingest.unread", "all", unread(s.shelf.records(Failure), found))
     s.step(Amend(), groups.typed(s.shelf, s.store))
-    s.step(
-        Describe(linked(s), declared.custody),
-        seen(s.shelf.by_home("file", "page", "passage", "fact", without=Describe.name)),
-    )
+    s.step(Describe(linked(s), declared.custody), seen(writings.described(s.shelf)))
     s.notes += unfound(s.case, s.shelf)
 
 
@@ -57,7 +54,7 @@ def claims(s: Session) -> None:
 
     keep_declared(s)
     step = Extract(s.case.declared.voices, gazetteer(s))
-    s.step(step, seen(s.shelf.by_home("document", "page", "passage")))
+    s.step(step, seen(writings.readable(s.shelf)))
     refind(s)
     s.notes += unheard(s.case, s.shelf)
 
@@ -67,11 +64,11 @@ def trace(s: Session) -> None:
     from hearsay.trace import Align, Candidates, Count, Credit, Follow, Frequencies, Oppose, Propose
 
     voices, settings = s.case.declared.voices, s.case.declared.settings.trace
-    common = _summary(s.whole(Frequencies(settings), seen(s.shelf.by_home("document", "page", "passage"))))
-    s.whole(Candidates(settings, common), seen(s.shelf.by_home("document", "page", "passage")))
+    common = _summary(s.whole(Frequencies(settings), seen(writings.comparable(s.shelf))))
+    s.whole(Candidates(settings, common), seen(writings.comparable(s.shelf)))
     s.put("trace.declared", "trace.declared", groups.declared_pairs(s.shelf))
     s.step(Align(settings, common), seen(groups.pairs(s.shelf)))
-    s.step(Credit(voices), seen(s.shelf.by_home("document", "page", "passage", "voice", "claim")))
+    s.step(Credit(voices), seen(writings.comparable(s.shelf, "voice", "claim")))
     s.whole(Propose(), s.shelf.by_home("document", "claim", "voice"))
     s.whole(Oppose(), groups.carried(s.shelf))
     s.step(Count(voices), groups.propositions(s.shelf))

@@ -71,9 +71,8 @@ def search(folder: Path, shelf: Shelf, paths: dict[str, str], words: str, limit:
         raise CaseMissing(f"{folder} is gone", remedy="run the case again; the index is made anew from its pages")
     index = Index(folder, reading=True)
     hits = _hits(index, question.asked, limit) or _near(index, question.asked, limit)
-    pages = {
-        page.id: page for home in sorted({h.sha256 for h in hits if h.number}) for page in shelf.records(Page, home)
-    }
+    known = {hit.page: shelf.one(hit.page) for hit in hits if hit.number}
+    pages = {key: page for key, page in known.items() if isinstance(page, Page)}
     shown = []
     for hit in hits:
         if not hit.number:
