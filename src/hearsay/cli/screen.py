@@ -168,6 +168,8 @@ def hits(found: Sequence["Found"]) -> None:
     for number, hit in enumerate(found, start=1):
         place = f"p.{hit.page} [{hit.start}:{hit.end}]" if hit.page else _PLACES[hit.where]
         click.echo(f"{number:>2}. {safe(hit.path)} {place}")
+        if hit.hidden:
+            click.echo(f"    HIDDEN on the page: {safe(hit.hidden)}")
         if hit.missing:
             click.echo(f"    without: {safe(', '.join(hit.missing))}")
         parts, at = [], 0

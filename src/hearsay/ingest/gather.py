@@ -20,6 +20,7 @@ from hearsay.model import (
     File,
     FileStatus,
     Found,
+    Hidden,
     Page,
     Piece,
     Record,
@@ -27,6 +28,7 @@ from hearsay.model import (
 )
 
 from .circumstances import Circumstances, causes
+from .extent import Count
 from .names import printable
 from .passages import passages
 from .reading import Member, PageReading, Reading, Unread
@@ -69,6 +71,7 @@ class Sum(msgspec.Struct):
     """Id of page 1."""
     under: tuple[Circumstance, ...] = ()
     """What else decided how it was read."""
+    extent: Count = msgspec.field(default_factory=Count)
 
     def encode(self) -> str:
         """As text, for a bookmark."""
@@ -110,8 +113,10 @@ class Gatherer:
             page = _page(self._file.sha256, part)
             self._total.first = page.id if part.number == 1 else self._total.first
             self._total.some |= bool(part.text.strip())
+            parted = passages(page, part.blocks)
+            self._total.extent.add(page, parted)
             yield page
-            yield from passages(page, part.blocks)
+            yield from parted
             yield from _waiting(page, part.unread)
         yield from self._facts(reading)
         for member in reading.members:
@@ -145,6 +150,11 @@ class Gatherer:
             if fact.id not in seen:
                 seen.add(fact.id)
                 yield fact
+
+    def extent(self) -> Iterator[Record]:
+        """How much writing there is so far; nothing for a content without pages."""
+        if self._total.extent.pages:
+            yield self._total.extent.record(self._file.sha256)
 
     def ended(self, reason: str) -> Iterator[Record]:
         """Records for a member of which the end never came because its reader failed."""
@@ -226,6 +236,7 @@ def _page(digest: str, part: PageReading) -> Page:
         method=part.method,
         confidence=part.confidence,
         words=part.words,
+        hidden=tuple(Hidden(start=b.start, end=b.end, why=b.hidden) for b in part.blocks or () if b.hidden),
     )
 
 

@@ -135,7 +135,12 @@ def _units(found: Found, stream: BinaryIO, mark: Bookmark, around: Circumstances
             if reading.cursor:
                 mark = replace(mark, cursor=reading.cursor, state=total.encode())
             if reading.cursor or any(member.more for member in reading.members):
-                yield [replace(file, status="partial", reason=_BEGUN, under=total.under), *rest, mark]
+                yield [
+                    replace(file, status="partial", reason=_BEGUN, under=total.under),
+                    *rest,
+                    *gatherer.extent(),
+                    mark,
+                ]
                 rest = []
     except TooLarge as large:
         gatherer.note("refused-limit", str(large))
@@ -147,7 +152,7 @@ def _units(found: Found, stream: BinaryIO, mark: Bookmark, around: Circumstances
     if found.flaw:
         gatherer.note("partial", found.flaw)
     status, reason = total.verdict
-    yield [replace(file, status=status, reason=reason, under=total.under), *rest]
+    yield [replace(file, status=status, reason=reason, under=total.under), *rest, *gatherer.extent()]
 
 
 def _readings(source: Source, settings: IngestSettings, resume: Resume) -> Iterator[Reading]:
