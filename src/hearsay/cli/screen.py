@@ -107,6 +107,8 @@ def _percent(low: float, high: float) -> str:
 def report(done: "Report", folder: str, rows: Sequence[dict[str, Any]]) -> None:
     """The end of a run after its findings: the ledger, what failed, what changed, where to read on."""
     click.echo(done.ledger.sentence)
+    for line in done.again:
+        click.echo(f"  {safe(line)}")
     remarks(done)
     if done.finished:
         _changes(done)

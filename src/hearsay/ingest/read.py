@@ -9,13 +9,15 @@ import os
 import re
 import stat
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from errno import EINVAL
 from typing import BinaryIO, ClassVar
 
 from hearsay.model import Bookmark, File, FileStatus, Found, Record
-from hearsay.ports import Group, StepKind
+from hearsay.ports import ASIDE, Group, StepKind
 from hearsay.settings import IngestSettings
 
+from .circumstances import Circumstances
 from .gather import FREE, NOTHING, Gatherer, begin
 from .names import from_location
 from .readers import kind, reader_for
@@ -42,7 +44,14 @@ class Read:
     version: ClassVar[str] = "3"
     kind: ClassVar[StepKind] = "map"
 
-    settings: IngestSettings
+    settings: IngestSettings = field(metadata=ASIDE)
+    programs: tuple[str, ...] = field(default=(), metadata=ASIDE)
+    """Those of `programs.PACKAGES` that are installed."""
+
+    @property
+    def around(self) -> Circumstances:
+        """What decides a reading beside the content."""
+        return Circumstances(self.settings, self.programs)
 
     def __call__(self, group: Group) -> list[Record]:
         """All records of the Found of the group; a failure is a status with its reason."""
@@ -65,7 +74,7 @@ class Read:
             yield [_refused(found, "not a regular file; never opened for reading")]
             return
         with file:
-            yield from _units(found, file, mark, self.settings)
+            yield from _units(found, file, mark, self.around)
 
 
 def _refused(found: Found, reason: str) -> File:
@@ -93,18 +102,32 @@ def opened(found: Found) -> BinaryIO | None:
     return None
 
 
-def _units(found: Found, stream: BinaryIO, mark: Bookmark, settings: IngestSettings) -> Iterator[list[Record]]:
-    """The records of each unit of an open file."""
+def fingerprint(found: Found) -> tuple[str, int]:
+    """sha256 and size of what lies at the place of a Found now. Raises OSError where it cannot be read."""
+    file = opened(found)
+    if file is None:
+        raise OSError(EINVAL, "not a regular file")
+    with file:
+        source = _source(found, file)
+        return source.digest(), source.size
+
+
+def _source(found: Found, stream: BinaryIO) -> Source:
     start, end = found.span or (0, os.fstat(stream.fileno()).st_size)
-    source = Source(stream, start, end)
-    total = begin(mark)
+    return Source(stream, start, end)
+
+
+def _units(found: Found, stream: BinaryIO, mark: Bookmark, around: Circumstances) -> Iterator[list[Record]]:
+    """The records of each unit of an open file."""
+    settings = around.settings
+    source, total = _source(found, stream), begin(mark)
     file = _file(found, source.digest(), source.size)
     given_up = any(a.cursor == GIVEN_UP for a in mark.avoid)
     source.media_type = _UNKNOWN if given_up else kind(source, media_type(source.read(0, HEAD)))
     file = replace(file, media_type=source.media_type)
     source.hidden = found.hidden
     source.room = (found.allowed or max(FREE, int(file.size * settings.expanded))) - total.taken
-    gatherer = Gatherer(file, total, source, settings)
+    gatherer = Gatherer(file, total, source, around)
     rest: list[Record] = []
     try:
         for reading in _readings(source, settings, Resume(mark.cursor, {a.cursor: a.reason for a in mark.avoid})):
@@ -112,7 +135,12 @@ def _units(found: Found, stream: BinaryIO, mark: Bookmark, settings: IngestSetti
             if reading.cursor:
                 mark = replace(mark, cursor=reading.cursor, state=total.encode())
             if reading.cursor or any(member.more for member in reading.members):
-                yield [replace(file, status="partial", reason=_BEGUN), *rest, *gatherer.extent(), mark]
+                yield [
+                    replace(file, status="partial", reason=_BEGUN, under=total.under),
+                    *rest,
+                    *gatherer.extent(),
+                    mark,
+                ]
                 rest = []
     except TooLarge as large:
         gatherer.note("refused-limit", str(large))
@@ -124,7 +152,7 @@ def _units(found: Found, stream: BinaryIO, mark: Bookmark, settings: IngestSetti
     if found.flaw:
         gatherer.note("partial", found.flaw)
     status, reason = total.verdict
-    yield [replace(file, status=status, reason=reason), *rest, *gatherer.extent()]
+    yield [replace(file, status=status, reason=reason, under=total.under), *rest, *gatherer.extent()]
 
 
 def _readings(source: Source, settings: IngestSettings, resume: Resume) -> Iterator[Reading]:

@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Protocol
 
-from hearsay.model import FileStatus, PassageKind, Word
+from hearsay.model import CircumstanceKind, FileStatus, PassageKind, Word
 from hearsay.settings import IngestSettings
 
+from .circumstances import timed_out
 from .source import Source
 
 GIVEN_UP = -1
@@ -110,6 +111,8 @@ class Reading:
     members: tuple[Member, ...] = ()
     cursor: int = 0
     """Of the unit that comes next."""
+    under: tuple[CircumstanceKind, ...] = ()
+    """What else decided it, where its status, its reason and the method of its pages do not show it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +130,7 @@ class Resume:
     def lost(self, cursor: int, what: str, then: int) -> Reading:
         """The unit at `cursor`, called `what`, as one that cannot be read; the next one is at `then`."""
         reason = self.fatal(cursor)
-        limit = "longer than" in reason or "memory" in reason
+        limit = timed_out(reason)
         said = f"{what}: {reason}" if what else reason
         return Reading(status="refused-limit" if limit else "corrupt", reason=said, cursor=then)
 

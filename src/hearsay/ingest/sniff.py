@@ -70,6 +70,11 @@ _MARKDOWN = (
 )
 
 
+def libmagic_installed() -> bool:
+    """Whether types can be asked of libmagic, beyond those that are known here."""
+    return magic is not None
+
+
 @cache
 def _libmagic() -> "magic.Magic | None":
     return magic.Magic(mime=True) if magic is not None else None

@@ -6,7 +6,7 @@ In: nothing. Out: frozen records. Offsets are half-open code points into the ori
 from dataclasses import dataclass
 
 from .identity import Record, outcome
-from .vocabulary import CustodyAct, DocumentKind, FileStatus, PassageKind
+from .vocabulary import CircumstanceKind, CustodyAct, DocumentKind, FileStatus, PassageKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +45,15 @@ class Found(Record):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Circumstance:
+    """Something beside its content on which the reading of a file hung."""
+
+    what: CircumstanceKind
+    value: str = ""
+    """A digest of it as it was: where it is another by now, the file is read again."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class File(Record):
     """One input, or one member of a container, at the place where it was found."""
 
@@ -63,6 +72,8 @@ class File(Record):
     """Why the status is not ok, in one sentence; empty for ok."""
     hidden: str = outcome("")
     """Why someone who opens the container would not see it; empty if they would."""
+    under: tuple[Circumstance, ...] = outcome(())
+    """What else decided what its reading gave, by `what`; empty where nothing but its content did."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

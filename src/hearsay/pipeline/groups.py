@@ -14,6 +14,9 @@ from hearsay.text.names import name_key
 
 from .writings import large
 
+REFOUND = "person.refound"
+"""The step under which rulings are kept that were found again."""
+
 _WRITING = ("document", "page", "passage")
 
 
@@ -170,7 +173,7 @@ def typed(shelf: Shelf, store: Store) -> Iterator[Lazy]:
         if ruling.decision == "edit" and ruling.field == FIELD
     }
     about = set(entered.values())
-    waiting = store.given(Read.name, "untranscribed") if about else []
+    waiting = [*store.given(Read.name, "untranscribed"), *store.given(REFOUND, "untranscribed")] if about else []
     places = {ref.record: ref.home for ref in waiting if ref.record in about}
     for home in sorted(set(places.values())):
         kinds = ("untranscribed", "page", "passage")

@@ -20,13 +20,13 @@ _LEAST = 20
 """Times its own size that what lies in a container may always have."""
 
 
-def read_all(s: Session, found: Sequence[Found]) -> None:
-    """Read what was found and all that lies in it; what is known already costs nothing.
+def read_all(s: Session, step: Read, found: Sequence[Found]) -> list[Found]:
+    """Read what was found and all that lies in it; what is known already costs nothing. All that was to be read.
 
     All of one depth is read before the next, so that how much a container may hold never depends on where an earlier
-    run was interrupted.
+    run was interrupted. What hung on a circumstance that is another by now is read again.
     """
-    step = Read(s.case.declared.settings.ingest)
+    s.store.outdate(step.name, [file.path for file in s.shelf.records(File) if step.around.stale(file)])
     depth, done = 0, -1
     while True:
         files = s.shelf.records(File)
@@ -40,7 +40,7 @@ def read_all(s: Session, found: Sequence[Found]) -> None:
         every = list(placed(members, found, files, s.contents, step.settings))
         todo = [p.found for p in every if p.depth <= depth or p.found.path in known]
         if len(todo) == len(every) == done:
-            return
+            return [*found, *todo]
         s.step(step, [s.shelf.group(f.path, (), f) for f in (*found, *todo)])
         depth, done = depth + 1, len(todo)
 

@@ -12,7 +12,7 @@ from hearsay.model import Failure, Record, Summary
 from . import groups, writings
 from .coherence import unfound, unheard
 from .loading import gazetteer, keep_declared, linked, load_events
-from .refound import refind
+from .refound import refind, refind_places
 from .session import Session
 from .unread import unread
 from .veil import seen
@@ -35,14 +35,16 @@ def cook(session: Session, last: Stage = "publish") -> None:
 
 def ingest(s: Session) -> None:
     """What is in here, and is nothing lost?"""
-    from hearsay.ingest import Amend, Describe, find
+    from hearsay.ingest import Amend, Describe, Read, find, installed
 
     from .intake import read_all
 
     declared = s.case.declared
     found = list(find(s.case.folder, declared.inputs))
-    read_all(s, found)
-    s.put("ingest.unread", "all", unread(s.shelf.records(Failure), found))
+    step = Read(declared.settings.ingest, installed())
+    read = read_all(s, step, found)
+    s.put("ingest.unread", "all", list(unread(s.shelf.records(Failure), read, step.around)))
+    refind_places(s)
     s.step(Amend(), groups.typed(s.shelf, s.store))
     s.step(Describe(linked(s), declared.custody), seen(writings.described(s.shelf)))
     s.notes += unfound(s.case, s.shelf)
