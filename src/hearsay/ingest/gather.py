@@ -66,9 +66,9 @@ class Sum(msgspec.Struct):
     """Bytes of members that were taken out of the content, apart from those that lie in it as they are."""
     first: str = ""
     """Id of page 1."""
+    extent: Count = msgspec.field(default_factory=Count)
     under: tuple[Circumstance, ...] = ()
     """What else decided how it was read."""
-    extent: Count = msgspec.field(default_factory=Count)
 
     def encode(self) -> str:
         """As text, for a bookmark."""

@@ -173,7 +173,7 @@ def typed(shelf: Shelf, store: Store) -> Iterator[Lazy]:
         if ruling.decision == "edit" and ruling.field == FIELD
     }
     about = set(entered.values())
-    waiting = [r for step in (Read.name, REFOUND) for r in store.given(step, "untranscribed")] if about else []
+    waiting = [*store.given(Read.name, "untranscribed"), *store.given(REFOUND, "untranscribed")] if about else []
     places = {ref.record: ref.home for ref in waiting if ref.record in about}
     for home in sorted(set(places.values())):
         kinds = ("untranscribed", "page", "passage")
