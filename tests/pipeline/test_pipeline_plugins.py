@@ -9,8 +9,10 @@ import sys
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from small_cases import REPORT, make
 
+from hearsay.cli import hearsay as commands
 from hearsay.ingest import discovered
 from hearsay.model import File, Page
 from hearsay.pipeline.opened import OpenCase
