@@ -71,7 +71,8 @@ class Amend:
 
     def __call__(self, group: Group) -> list[Record]:
         """Page, and of a page whose text changes Passage* and Replaced, for every page with a settled entry; where a text
-        changed, the Extent."""
+        changed, the Extent.
+        """
         typed = entries(group.only(Ruling))
         pages = {page.id: page for page in group.only(Page)}
         edits: dict[str, list[tuple[Untranscribed, str]]] = defaultdict(list)
