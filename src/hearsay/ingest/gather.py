@@ -28,6 +28,7 @@ from hearsay.model import (
 )
 
 from .circumstances import Circumstances, causes
+from .crowd import uncrowded
 from .extent import Count
 from .names import printable
 from .passages import passages
@@ -113,7 +114,7 @@ class Gatherer:
             page = _page(self._file.sha256, part)
             self._total.first = page.id if part.number == 1 else self._total.first
             self._total.some |= bool(part.text.strip())
-            parted = passages(page, part.blocks)
+            parted = passages(page, uncrowded(page.text, part.blocks))
             self._total.extent.add(page, parted)
             yield page
             yield from parted
