@@ -96,7 +96,8 @@ def test_what_is_stale_and_what_is_tried_again() -> None:
     plain = File(path="a", sha256="0" * 64)
     now = Circumstances(IngestSettings(passwords=("one",)), ("unar",))
     hung = {
-        what: File(path="a", sha256="0" * 64, under=now.under([what])) for what in ("passwords", "programs", "time")
+        what: File(path="a", sha256="0" * 64, under=now.under([what], "text/plain"))
+        for what in ("passwords", "programs", "time")
     }
     later = Circumstances(IngestSettings(passwords=("one", "two")), ("unar",))
     assert [what for what, file in hung.items() if later.stale(file)] == ["passwords"]

@@ -11,6 +11,7 @@ import click
 from hearsay.errors import HearsayError
 
 from . import screen
+from .meter import Meter
 
 if TYPE_CHECKING:
     from hearsay.pipeline.work import Report
@@ -78,7 +79,8 @@ def ingest(case: Path, *, retry: tuple[str, ...], as_json: bool, quiet: bool, no
         _work(case, "ingest", as_json=as_json, quiet=quiet, no_sandbox=no_sandbox)
         return
     asked = tuple(kind for kind in RETRIES if kind in retry)
-    done = run_again(case, asked, progress=screen.Meter(quiet=quiet), sandbox=not no_sandbox)
+    with Meter(quiet=quiet) as meter:
+        done = run_again(case, asked, progress=meter, sandbox=not no_sandbox)
     _told(case, "ingest", done, as_json=as_json)
 
 
@@ -99,7 +101,8 @@ def _work(case: Path, last: str, *, as_json: bool, quiet: bool, no_sandbox: bool
     from hearsay.pipeline.work import run as do
 
     (stage,) = (s for s in STAGES if s == last)
-    done = do(case, stage, progress=screen.Meter(quiet=quiet), sandbox=not no_sandbox)
+    with Meter(quiet=quiet) as meter:
+        done = do(case, stage, progress=meter, sandbox=not no_sandbox)
     _told(case, last, done, as_json=as_json)
 
 

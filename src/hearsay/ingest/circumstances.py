@@ -1,6 +1,6 @@
 """What decides a reading beside the content: settings, programs, luck; and whether that is still as it was.
 
-In: how units ended, in status and words. Out: the circumstances of a File; which files are stale under those of today, and
+In: how units ended, in status and words, and the plug-ins. Out: the circumstances of a File; which files are stale under those of today, and
 which a person can have tried again. What hangs on none of them is never read twice, whatever is set.
 """
 
@@ -10,6 +10,10 @@ from typing import Literal, get_args
 
 from hearsay.model import Circumstance, CircumstanceKind, File, FileStatus, digest
 from hearsay.settings import IngestSettings
+
+from .plugins import Active, takers
+from .reading import timed_out
+from .source import NOTHING
 
 Retry = Literal["failed", "encrypted", "ocr"]
 """What can be tried again: files that failed, files that are locked, files that are read from pictures."""
@@ -22,7 +26,6 @@ _FIELDS: dict[CircumstanceKind, tuple[str, ...]] = {
     "room": ("members", "expanded", "depth"),
 }
 """The settings that make a circumstance."""
-_TIME = ("longer than", "memory", "MemoryError")
 _CRASH = "crashed"
 _MISSING = "(Debian package"
 """Stands in every reason that names a program or library that is not installed."""
@@ -40,21 +43,27 @@ class Circumstances:
     settings: IngestSettings
     programs: tuple[str, ...] = ()
     """Those of `programs.PACKAGES` that are installed."""
+    plugins: tuple[Active, ...] = ()
 
-    def value(self, what: CircumstanceKind) -> str:
-        """A digest of the circumstance as it is now."""
+    def value(self, what: CircumstanceKind, media_type: str) -> str:
+        """A digest of the circumstance as it is now, for a content of this type."""
         if what == "programs":
             return digest(self.programs)
+        if what == "reader":
+            return digest([one.called for one in takers(self.plugins, media_type)])
         names = _FIELDS.get(what, ())
         return digest([getattr(self.settings, name) for name in names]) if names else ""
 
-    def under(self, known: Iterable[CircumstanceKind]) -> tuple[Circumstance, ...]:
-        """The circumstances of a File, as they are now."""
-        return tuple(Circumstance(what=what, value=self.value(what)) for what in sorted(known))
+    def under(self, known: Iterable[CircumstanceKind], media_type: str) -> tuple[Circumstance, ...]:
+        """The circumstances of a File, as they are now: those that are known, and the plug-ins that might read it."""
+        every = {*known, "reader"} if takers(self.plugins, media_type) else known
+        return tuple(Circumstance(what=what, value=self.value(what, media_type)) for what in sorted(every))
 
     def stale(self, file: File) -> bool:
         """Whether something on which the reading of a file hung has changed."""
-        return any(one.value != self.value(one.what) for one in file.under)
+        hung = {one.what: one.value for one in file.under}
+        new = "reader" not in hung and file.sha256 != NOTHING and takers(self.plugins, file.media_type)
+        return bool(new) or any(value != self.value(what, file.media_type) for what, value in hung.items())
 
 
 def causes(status: FileStatus, reason: str) -> set[CircumstanceKind]:
@@ -73,11 +82,6 @@ def causes(status: FileStatus, reason: str) -> set[CircumstanceKind]:
     if _CRASH in reason:
         found.add("crash")
     return found
-
-
-def timed_out(reason: str) -> bool:
-    """Whether a reason says that a limit of time or memory ended it."""
-    return any(sign in reason for sign in _TIME)
 
 
 def tried_again(file: File, asked: Iterable[Retry]) -> bool:

@@ -28,7 +28,7 @@ from hearsay.ports import Group, StepKind
 from hearsay.settings import DeclaredCustody, DeclaredDocument
 
 from . import stated
-from .gather import NOTHING
+from .source import NOTHING
 from .stated import Stated
 
 _SHARE = 0.05

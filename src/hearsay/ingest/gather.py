@@ -33,10 +33,7 @@ from .extent import Count
 from .names import printable
 from .passages import passages
 from .reading import Member, PageReading, Reading, Unread
-from .source import Source, TooLarge
-
-NOTHING = sha256(b"").hexdigest()
-"""Digest of a file of which nothing was read."""
+from .source import NOTHING, Source, TooLarge
 
 FREE = 64 << 20
 """Bytes of members that are always allowed, whatever the size of their container."""
@@ -101,6 +98,7 @@ class Gatherer:
         self._file, self._total, self._source, self._around = file, total, source, around
         self._most = min(around.settings.members, max(_MANY, file.size // _LEAST))
         self._hash, self._length, self._half, self._dropped = sha256(), 0, "", False
+        self._hangs_on(())
 
     def records(self, reading: Reading) -> Iterator[Record]:
         """The records of one reading; what it comes to is added to the sum.
@@ -139,7 +137,7 @@ class Gatherer:
     def _hangs_on(self, known: Iterable[CircumstanceKind]) -> None:
         """Remember circumstances as they are at the first unit that hangs on them."""
         before = {one.what: one for one in self._total.under}
-        now = {one.what: one for one in self._around.under(known)}
+        now = {one.what: one for one in self._around.under(known, self._file.media_type)}
         self._total.under = tuple(one for _, one in sorted((now | before).items()))
 
     def _facts(self, reading: Reading) -> Iterator[Fact]:

@@ -35,13 +35,15 @@ def cook(session: Session, last: Stage = "publish") -> None:
 
 def ingest(s: Session) -> None:
     """What is in here, and is nothing lost?"""
-    from hearsay.ingest import Amend, Describe, Read, find, installed
+    from hearsay.ingest import Amend, Describe, Read, discovered, find, installed
 
     from .intake import read_all
 
     declared = s.case.declared
     found = list(find(s.case.folder, declared.inputs))
-    step = Read(declared.settings.ingest, installed())
+    plugins, notes = discovered()
+    s.notes += notes
+    step = Read(declared.settings.ingest, installed(), plugins)
     read = read_all(s, step, found)
     s.put("ingest.unread", "all", list(unread(s.shelf.records(Failure), read, step.around)))
     refind_places(s)

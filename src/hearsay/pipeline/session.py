@@ -35,7 +35,7 @@ from hearsay.ports import GlobalStep, Group, Step
 from hearsay.store import Contents, Lazy, Saved, Shelf, Store
 
 from .case import Case
-from .progress import Progress, Silence
+from .progress import Progress, Silence, beat
 
 _FLUSH_SECONDS = 0.5
 _FLUSH_TASKS = 200
@@ -114,7 +114,8 @@ class Session:
         if gone:
             self.store.forget(name, gone)
         began, failed = time.monotonic(), 0
-        self.progress.begin(name, total=len(groups), kept=len(groups) - len(todo))
+        weight = sum(lazy.weight for lazy in todo)
+        self.progress.begin(name, total=len(groups), kept=len(groups) - len(todo), size=weight)
         if todo:
             run = self._begin(name, step.version, settings)
             adds = {lazy.key for lazy in todo if known.get(lazy.key) == _BEGUN + wanted[lazy.key]}
@@ -158,8 +159,7 @@ class Session:
         try:
             for result in results:
                 batch.append(result)
-                if not result.more:
-                    self.progress.advance(failed=bool(result.failure))
+                self.progress.advance(beat(result))
                 if len(batch) >= _FLUSH_TASKS or time.monotonic() - last > _FLUSH_SECONDS:
                     yield batch
                     batch, last = [], time.monotonic()

@@ -4,9 +4,8 @@ In: failures of `ingest.read` and the paths that were to be read. Out: File reco
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from hashlib import sha256
 
-from hearsay.ingest import Circumstances, Read, causes, fingerprint, timed_out
+from hearsay.ingest import NOTHING, UNKNOWN, Circumstances, Read, causes, fingerprint, timed_out
 from hearsay.model import Failure, File, FileStatus, Found
 
 
@@ -20,11 +19,11 @@ def unread(failures: Iterable[Failure], read: Sequence[Found], around: Circumsta
 
 def _row(found: Found, reason: str, around: Circumstances) -> File:
     status: FileStatus = "refused-limit" if timed_out(reason) else "corrupt"
-    under = around.under(causes(status, reason))
+    under = around.under(causes(status, reason), UNKNOWN)
     try:
         digest, size = fingerprint(found)
     except OSError as error:
-        digest, size, reason = sha256(b"").hexdigest(), 0, f"{reason}; {error.strerror}"
+        digest, size, reason = NOTHING, 0, f"{reason}; {error.strerror}"
     return File(
         path=found.path, sha256=digest, parent=found.parent or None, size=size, status=status, reason=reason,
         hidden=found.hidden, under=under,

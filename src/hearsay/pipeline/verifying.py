@@ -7,14 +7,12 @@ from collections import Counter
 from dataclasses import dataclass
 from hashlib import sha256
 
-from hearsay.ingest import find, fingerprint, reconcile
+from hearsay.ingest import NOTHING, find, fingerprint, reconcile
 from hearsay.model import Citation, Claim, File, Finding, Found, Line, Page, Passage, kinds
 from hearsay.store import Contents, Shelf, Store
 
 from .case import Case
 from .intake import placed
-
-_NOTHING = sha256(b"").hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,13 +68,13 @@ def _files(case: Case, shelf: Shelf, checked: Counter[str], wrong: list[str]) ->
             wrong += _content(seen, row)
         elif row.parent is None:
             wrong.append(f"{row.path} is in the ledger and not in the haul")
-        elif row.sha256 != _NOTHING:
+        elif row.sha256 != NOTHING:
             wrong.append(f"{row.path} is in the ledger and its container does not hold it")
 
 
 def _content(seen: Found, row: File) -> list[str]:
     if seen.refusal:
-        unread = row.sha256 == _NOTHING
+        unread = row.sha256 == NOTHING
         return [] if unread else [f"{row.path} was read and may not be opened now: {seen.refusal}"]
     try:
         digest, _ = fingerprint(seen)

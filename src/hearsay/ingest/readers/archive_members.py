@@ -8,8 +8,7 @@ import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from hearsay.ingest.circumstances import timed_out
-from hearsay.ingest.reading import Member, Reading, Resume
+from hearsay.ingest.reading import Member, Reading, Resume, timed_out
 from hearsay.ingest.source import Source
 from hearsay.model import FileStatus
 
