@@ -13,6 +13,9 @@ from hearsay.settings import IngestSettings
 
 from .source import Source
 
+UNDER = "text layer (hidden under a scan)"
+"""Method of a page whose text is somebody's reading of the picture that is seen."""
+
 GIVEN_UP = -1
 """Among the units to avoid: all that are left."""
 

@@ -11,7 +11,7 @@ from PIL import Image
 from pypdfium2 import raw
 
 from hearsay.ingest import ocr
-from hearsay.ingest.reading import Block, PageReading, Reading, Said
+from hearsay.ingest.reading import UNDER, Block, PageReading, Reading, Said
 from hearsay.settings import IngestSettings
 
 from . import image, pdf_blocks, pdf_hidden, pdf_notes, pdf_pictures, pdf_sound, pdf_text, pdf_things
@@ -19,7 +19,7 @@ from .pdf_bytes import Marks
 from .pdf_notes import Notes
 from .pdf_text import Layer
 
-LAYER, REPAIRED, UNDER = "text layer", "text layer, repaired", "text layer (hidden under a scan)"
+LAYER, REPAIRED = "text layer", "text layer, repaired"
 _PIXELS = 16_000_000
 _FEW = 200
 """Characters on a scan that are a stamp or a running title, not the text of it."""
