@@ -11,12 +11,12 @@ from hashlib import sha256
 
 import msgspec
 
-from hearsay.model import Anchor, Bookmark, Fact, File, FileStatus, Found, Page, Piece, Record, Untranscribed
+from hearsay.model import Anchor, Bookmark, Fact, File, FileStatus, Found, Imprint, Page, Piece, Record, Untranscribed
 from hearsay.settings import IngestSettings
 
 from .names import printable
 from .passages import passages
-from .reading import Member, PageReading, Reading, Unread
+from .reading import Mark, Member, PageReading, Reading, Unread
 from .source import Source, TooLarge
 
 NOTHING = sha256(b"").hexdigest()
@@ -96,6 +96,7 @@ class Gatherer:
             yield page
             yield from passages(page, part.blocks)
             yield from _waiting(page, part.unread)
+            yield from _imprints(page, part.marks)
         yield from self._facts(reading)
         for member in reading.members:
             yield from self._member(member)
@@ -217,6 +218,13 @@ def _waiting(page: Page, unread: Iterable[Unread]) -> Iterator[Untranscribed]:
             guess=safe(place.guess),
             confidence=place.confidence,
         )
+
+
+def _imprints(page: Page, marks: Iterable[Mark]) -> Iterator[Imprint]:
+    for mark in marks:
+        yield Imprint(
+            sha256=page.sha256, number=page.number, box=mark.box, colour=mark.colour, ink=mark.ink, around=mark.around
+        )  # fmt: skip
 
 
 def safe(text: str) -> str:

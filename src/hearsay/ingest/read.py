@@ -39,7 +39,7 @@ class Read:
     """Reads one found path. The only step that opens a file; the same file always gives the same records."""
 
     name: ClassVar[str] = "ingest.read"
-    version: ClassVar[str] = "2"
+    version: ClassVar[str] = "3"
     kind: ClassVar[StepKind] = "map"
 
     settings: IngestSettings

@@ -56,6 +56,19 @@ class Unread:
 
 
 @dataclass(frozen=True, slots=True)
+class Mark:
+    """A round coloured mark on the picture of a page, as a stamp leaves it."""
+
+    box: tuple[float, float, float, float]
+    """Left, top, right, bottom in 0..1 of the page as shown."""
+    colour: str
+    ink: bytes
+    """A small picture of its ink, packed."""
+    around: bytes
+    """A very small picture of the whole page."""
+
+
+@dataclass(frozen=True, slots=True)
 class PageReading:
     """One page as read."""
 
@@ -67,6 +80,7 @@ class PageReading:
     words: tuple[Word, ...] = ()
     confidence: float | None = None
     unread: tuple[Unread, ...] = ()
+    marks: tuple[Mark, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -185,7 +185,7 @@ class Signal(Record):
     """Where `stated` stands."""
     found_at: tuple[Anchor, ...] = outcome(())
     """Where `found` stands, in this or another paper."""
-    facts: tuple[str, ...] = outcome(())
-    """Ids of the Facts that either value was taken from."""
+    rests_on: tuple[str, ...] = outcome(())
+    """Ids of the Facts and Imprints that either value was taken from."""
     others: tuple[str, ...] = outcome(())
     """Document ids of the papers that it was compared with."""

@@ -14,7 +14,7 @@ from hearsay.version import VERSION
 from .groups import everything
 from .session import Session
 
-_UNUSED = ("summary", "pair", "passage")
+_UNUSED = ("summary", "pair", "passage", "imprint")
 
 
 def write(session: Session) -> None:

@@ -22,7 +22,7 @@ STAGES: tuple[Stage, ...] = ("ingest", "claims", "trace", "check", "weigh", "pub
 _SHOWN = (
     "file", "duplicate", "document", "page", "custody", "voice", "claim", "relation", "unsure", "proposition", "copy",
     "drift", "origin", "recordset", "event", "match", "check", "numbercheck", "rating", "hypothesis", "judgement",
-    "failure", "ruling", "fact",
+    "failure", "ruling", "fact", "signal",
 )  # fmt: skip
 
 
@@ -34,7 +34,7 @@ def cook(session: Session, last: Stage = "publish") -> None:
 
 def ingest(s: Session) -> None:
     """What is in here, and is nothing lost?"""
-    from hearsay.ingest import Amend, Describe, find
+    from hearsay.ingest import Amend, Compare, Describe, Examine, find
 
     from .intake import read_all
 
@@ -47,6 +47,8 @@ def ingest(s: Session) -> None:
         Describe(linked(s), declared.custody),
         s.shelf.by_home("file", "page", "passage", "fact", without=Describe.name),
     )
+    s.step(Examine(), s.shelf.by_home("document", "file", "page", "passage", "fact"))
+    s.whole(Compare(), s.shelf.by_home("document", "file", "page", "passage", "fact", "imprint"))
     s.notes += unfound(s.case, s.shelf)
 
 

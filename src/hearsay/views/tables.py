@@ -10,7 +10,7 @@ import msgspec
 
 from hearsay.errors import NotFound
 
-from . import findings, sayings, threads
+from . import findings, sayings, signals, threads
 from .base import Row
 from .lookup import Lookup
 
@@ -25,6 +25,7 @@ _MAKERS: dict[str, Callable[[Lookup], Iterator[Row]]] = {
     "voices": sayings.voices,
     "relations": sayings.relations,
     "custody": sayings.custody,
+    "signals": signals.signals,
     "propositions": findings.propositions,
     "copies": findings.copies,
     "origins": findings.origins,

@@ -2,3 +2,8 @@
 
 In: documents with their pages and facts. Out: Signals.
 """
+
+from .haul import Compare
+from .one import Examine
+
+__all__ = ["Compare", "Examine"]

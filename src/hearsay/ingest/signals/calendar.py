@@ -45,7 +45,7 @@ def weekdays(paper: Paper) -> Iterator[Signal]:
 
 def hijri(paper: Paper) -> Iterator[Signal]:
     """Hijri days beside Gregorian ones."""
-    chance = f"to within {days_words(_NEAR)} by the Umm al-Qura tables, as sightings of the moon differ"
+    chance = f"the two may be {days_words(_NEAR)} apart, as sightings of the moon differ"
     yield from _told(paper, "hijri", [p for page in _read(paper) for p in _twins(paper, page)], chance)
 
 
@@ -128,7 +128,8 @@ def _twin(paper: Paper, twin: TwinDay, marks: tuple[Anchor, Anchor]) -> _Place:
     verdict = _on_day(twin, paper.words(other))
     if twin.hijri and (paper.unverified(own) or paper.unverified(other)):
         verdict = ("neither", UNVERIFIED)
-    return _Place(_around(own, other), other, own, twin.hijri, _quoted(paper, own, verdict))
+    found = f"{twin.hijri} by the Umm al-Qura tables" if twin.hijri else ""
+    return _Place(_around(own, other), other, own, found, _quoted(paper, own, verdict))
 
 
 def _on_day(twin: TwinDay, written: str) -> Verdict:

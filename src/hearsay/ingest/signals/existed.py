@@ -229,5 +229,5 @@ def _signal(paper: Paper, name: SignalName, verdict: Verdict, seen: _Seen) -> Si
         pair = dated(paper, seen.named, seen.facts, of=seen.thing.name)
     else:
         ids = (*paper.ids("created", "modified"), *seen.facts)
-        pair = Pair(stated=f"last saved {kept(paper).last}", found=seen.named, of=seen.thing.name, facts=ids)
+        pair = Pair(stated=f"last saved {kept(paper).last}", found=seen.named, of=seen.thing.name, rests_on=ids)
     return signal(paper.document.id, name, verdict, pair)

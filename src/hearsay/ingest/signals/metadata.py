@@ -68,7 +68,7 @@ def file_dates(paper: Paper) -> Iterator[Signal]:
     known, ids = kept(paper), paper.ids("created", "modified")
     if known.created and known.modified and (known.created - known.modified).days > _SOON:
         why = "the dates that the file keeps contradict each other: it was last saved before it was begun"
-        pair = Pair(stated=f"begun {known.created}", found=f"last saved {known.modified}", of="order", facts=ids)
+        pair = Pair(stated=f"begun {known.created}", found=f"last saved {known.modified}", of="order", rests_on=ids)
         yield signal(paper.document.id, "file date", ("against", why), pair)
     day = paper.day
     if day is not None and known.last is not None and paper.is_original:
@@ -140,7 +140,7 @@ def authors(paper: Paper) -> Iterator[Signal]:
         found=", ".join(dict.fromkeys(values)),
         at=written.anchor,
         stated_at=(written.anchor,) if written.anchor else (),
-        facts=(written.id, *paper.ids(*named)),
+        rests_on=(written.id, *paper.ids(*named)),
     )
     yield signal(paper.document.id, "author", verdict, pair)
 

@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import Literal, Protocol
 
 from hearsay.ingest.reading import UNDER
-from hearsay.model import Anchor, Document, Fact, File, Page, Passage, Signal, SignalName
+from hearsay.model import Anchor, Document, Fact, File, Imprint, Page, Passage, Signal, SignalName
 from hearsay.ports import Group
 
 PAPERS = frozenset({"letter", "memo", "record", "report"})
@@ -53,6 +53,7 @@ class Paper:
     """By name, of what programs and markup say."""
     told: Sequence[Fact]
     """What was read from the text: title, author, date."""
+    imprints: Sequence[Imprint] = ()
 
     @classmethod
     def of(cls, group: Group) -> "Paper | None":
@@ -72,6 +73,7 @@ class Paper:
             sorted(group.only(Passage), key=lambda p: (p.page, p.start, p.end)),
             facts,
             [fact for fact in known if fact.evidence == "text"],
+            sorted(group.only(Imprint), key=lambda i: (i.number, i.box, i.id)),
         )
 
     @property
@@ -163,7 +165,7 @@ class Pair:
     of: str = ""
     stated_at: Sequence[Anchor] = ()
     found_at: Sequence[Anchor] = ()
-    facts: Sequence[str] = ()
+    rests_on: Sequence[str] = ()
     others: Iterable[str] = ()
 
 
@@ -181,7 +183,7 @@ def signal(about: str, name: SignalName, verdict: Verdict, pair: Pair) -> Signal
         why=why,
         stated_at=tuple(pair.stated_at),
         found_at=tuple(pair.found_at),
-        facts=tuple(dict.fromkeys(pair.facts)),
+        rests_on=tuple(dict.fromkeys(pair.rests_on)),
         others=tuple(sorted(set(pair.others))),
     )
 
@@ -193,7 +195,7 @@ def dated(paper: "Paper", found: str, facts: Sequence[str], of: str = "") -> Pai
         raise ValueError("a paper without a date cannot be held against one")
     at = (day.at,) if day.at else ()
     return Pair(
-        stated=paper.words(day.at) if day.at else day.iso, found=found, at=day.at, of=of, stated_at=at, facts=facts
+        stated=paper.words(day.at) if day.at else day.iso, found=found, at=day.at, of=of, stated_at=at, rests_on=facts
     )
 
 

@@ -45,7 +45,7 @@ def mail_dates(paper: Paper) -> Iterator[Signal]:
 def _pair(paper: Paper, marks: tuple[Anchor, ...], found: str, *facts: str, of: str = "") -> Pair:
     at = marks[0] if marks else None
     return Pair(
-        stated=paper.says("date"), found=found, at=at, of=of, stated_at=marks, facts=(*paper.ids("date"), *facts)
+        stated=paper.says("date"), found=found, at=at, of=of, stated_at=marks, rests_on=(*paper.ids("date"), *facts)
     )
 
 

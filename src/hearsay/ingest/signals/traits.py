@@ -21,6 +21,8 @@ _SKETCH = 64
 _RUN = 4
 _READ = 20_000
 """Characters of a text that its sketch is made of."""
+_STAMPS = 20
+"""Marks of one content that are compared."""
 _FEW = 12
 """Papers that share a run of words by which they may be one."""
 _ALIKE = 0.5
@@ -66,6 +68,16 @@ class Place(msgspec.Struct, frozen=True):
     parent: str
 
 
+class Stamped(msgspec.Struct, frozen=True):
+    """A round mark on one of its pages."""
+
+    imprint: str
+    page: int
+    colour: str
+    ink: bytes
+    around: bytes
+
+
 class Traits(msgspec.Struct, frozen=True):
     """One content, as far as it is compared with others."""
 
@@ -83,12 +95,15 @@ class Traits(msgspec.Struct, frozen=True):
     """Whether the text of its first page was read from a picture."""
     letterhead: tuple[str, ...] = ()
     """Its lines, folded."""
+    letterhead_text: str = ""
+    """As written, on one line."""
     letterhead_at: Spot | None = None
     number: Numbered | None = None
     dated: Dated | None = None
     sketch: tuple[int, ...] = ()
     """The smallest hashes of its runs of words."""
     places: tuple[Place, ...] = ()
+    stamps: tuple[Stamped, ...] = ()
     sent: str = ""
     """Of a mail: when it says that it was sent, ISO with zone."""
     saved: str = ""
@@ -124,6 +139,7 @@ def traits(paper: Paper) -> Traits:
         seen=bool(paper.pages) and of_picture(paper.pages[0]),
         sketch=sketch(paper.pages),
         places=tuple(Place(file.id, file.parent or "") for file in paper.files),
+        stamps=tuple(Stamped(i.id, i.number, i.colour, i.ink, i.around) for i in paper.imprints[:_STAMPS]),
         sent=paper.says("date") if paper.is_mail else "",
         saved=saved,
         facts=paper.ids("date") if paper.is_mail else paper.ids("created", "modified", "taken"),
@@ -138,7 +154,9 @@ def _headed(found: Traits, paper: Paper, page: Page, top: Head) -> Traits:
     if lines:
         texts = tuple(" ".join(fold_text(page.text[line.start : line.end]).split()) for line in lines)
         at = Spot(page.id, lines[0].start, lines[-1].end)
-        found = msgspec.structs.replace(found, letterhead=texts, letterhead_at=at)
+        found = msgspec.structs.replace(
+            found, letterhead=texts, letterhead_text=paper.words(at.anchor), letterhead_at=at
+        )
     if top.number:
         number = top.number
         at = Spot(page.id, number.start, number.end)
