@@ -20,6 +20,10 @@ _SETTLED = 1930
 """Year before which papers of some countries counted days by another calendar."""
 _NEAR, _FAR = 1, 2
 """Days by which sightings of the moon and tables differ as a rule, and at most."""
+_DATED = frozenset({"letter", "memo"})
+"""Kinds of document that bear one date; a report may tell that of what it reports."""
+_FRONT = "---"
+"""What stands before the front matter of a site, which has dates of its own."""
 _TOLD = 8
 """Places that a signal marks."""
 
@@ -51,7 +55,7 @@ def hijri(paper: Paper) -> Iterator[Signal]:
 
 def two_dates(paper: Paper) -> Iterator[Signal]:
     """Two lines of one head that both give the date, and differ."""
-    if not paper.pages or not (paper.is_paper or paper.document.kind == "unknown"):
+    if not paper.pages or paper.document.kind not in _DATED or paper.pages[0].text.startswith(_FRONT):
         return
     dates = [dated for dated in head(paper.pages[0]).dates if dated.labelled]
     if len(dates) < 2:
