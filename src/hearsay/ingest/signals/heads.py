@@ -23,7 +23,8 @@ _WORDS = 12
 """Words of a line of a head at most."""
 _LONGEST = 40
 _LINE = re.compile(r"[^\n]+")
-_BODY = re.compile(r"[.!?؟:;]\W{0,3}\Z")
+_BODY = re.compile(r"(?:[!?؟:;]|(?<!\dг)(?<!\d г)\.)\W{0,3}\Z")
+"""The end of a sentence; that of a Russian date is none."""
 _MARKS = " \t*_|"
 
 

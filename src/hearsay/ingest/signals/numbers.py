@@ -171,9 +171,10 @@ class _Row:
 def _ordered(items: Sequence[Item]) -> Iterator[Signal]:
     """Papers in and out of the order of their dates."""
     units = sorted({(item.day, item.order) for item in items})
-    places = dict(zip(units, standing([order for _, order in units]), strict=True))
+    orders = [order for _, order in units]
+    places = dict(zip(units, standing(orders), strict=True))
     firm = [unit for unit in units if places[unit] == "always"]
-    if len(firm) < _LEAST or len(units) - len(firm) > _ODD * len(units):
+    if len(firm) < _LEAST or len(units) - max(_lengths(orders)) > _ODD * len(units):
         return
     row = _Row([day for day, _ in firm], [order for _, order in firm], len(units))
     known: dict[tuple[date, tuple[int, int]], Item] = {}
