@@ -46,8 +46,8 @@ _CORNER = 0.02
 """Part of the ink that may lie outside a circle."""
 _MARKS = 6
 """Of one page."""
-_INKS = (("red", -40.0, 25.0), ("green", 75.0, 175.0), ("blue", 175.0, 275.0), ("violet", 275.0, 320.0))
-"""Name, first and last hue in degrees."""
+_INKS = (("red", -40.0, 25.0), ("green", 75.0, 175.0), ("blue", 175.0, 320.0))
+"""Name, first and last hue in degrees; stamps in violet count as blue, for ink and scanners mix the two."""
 
 
 def marks(image: Image.Image) -> list[Mark]:

@@ -256,7 +256,7 @@ class Imprint(Record):
     box: tuple[float, float, float, float]
     """Left, top, right, bottom in 0..1 of the page as shown."""
     colour: str = outcome("")
-    """red | green | blue | violet."""
+    """red | green | blue: blue to violet."""
     ink: bytes = outcome(b"")
     """A small picture of its ink, packed."""
     around: bytes = outcome(b"")
