@@ -121,10 +121,9 @@ def test_words_read_from_a_picture_on_a_typed_page_are_not_verified() -> None:
     assert found_in(text, "text layer", (Word(start=8, end=10, box=(0, 0, 1, 1)),))[0].speaks == "against"
 
 
-def test_hidden_words_do_not_speak_and_quoted_ones_say_that_they_are_quoted() -> None:
+def test_quoted_words_say_that_they_are_quoted() -> None:
     document, page, passage = written("Monday, 15 February 2015").records
     assert isinstance(passage, Passage)
-    assert Examine()(Group("k", (document, page, replace(passage, hidden="deleted")))) == []
     (signal,) = signals(Examine()(Group("k", (document, page, replace(passage, kind="quote")))))
     assert "words that the text quotes" in signal.why
 

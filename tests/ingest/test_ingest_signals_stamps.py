@@ -30,7 +30,8 @@ def scan(
     """A stamped letter, each with its own text, light and place of the stamp."""
     sheet = page([line.format(n=n) for line in LINES] * (1 + n % 5), n)
     if face is not None or ink is not None:
-        left = impression(face, n, turn) if ink is None else ink
+        left = ink if face is None or ink is not None else impression(face, n, turn)
+        assert left is not None
         sheet = stamped(sheet, left, (640 + 23 * (n % 7), 1150 + 31 * (n % 5)), colour)
     return scanned(sheet, n, 0.3 * (n % 3 - 1))
 

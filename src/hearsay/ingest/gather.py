@@ -11,9 +11,23 @@ from hashlib import sha256
 
 import msgspec
 
-from hearsay.model import Anchor, Bookmark, Fact, File, FileStatus, Found, Imprint, Page, Piece, Record, Untranscribed
+from hearsay.model import (
+    Anchor,
+    Bookmark,
+    Fact,
+    File,
+    FileStatus,
+    Found,
+    Hidden,
+    Imprint,
+    Page,
+    Piece,
+    Record,
+    Untranscribed,
+)
 from hearsay.settings import IngestSettings
 
+from .extent import Count
 from .names import printable
 from .passages import passages
 from .reading import Mark, Member, PageReading, Reading, Unread
@@ -54,6 +68,7 @@ class Sum(msgspec.Struct):
     """Bytes of members that were taken out of the content, apart from those that lie in it as they are."""
     first: str = ""
     """Id of page 1."""
+    extent: Count = msgspec.field(default_factory=Count)
 
     def encode(self) -> str:
         """As text, for a bookmark."""
@@ -93,8 +108,10 @@ class Gatherer:
             page = _page(self._file.sha256, part)
             self._total.first = page.id if part.number == 1 else self._total.first
             self._total.some |= bool(part.text.strip())
+            parted = passages(page, part.blocks)
+            self._total.extent.add(page, parted)
             yield page
-            yield from passages(page, part.blocks)
+            yield from parted
             yield from _waiting(page, part.unread)
             yield from _imprints(page, part.marks)
         yield from self._facts(reading)
@@ -122,6 +139,11 @@ class Gatherer:
             if fact.id not in seen:
                 seen.add(fact.id)
                 yield fact
+
+    def extent(self) -> Iterator[Record]:
+        """How much writing there is so far; nothing for a content without pages."""
+        if self._total.extent.pages:
+            yield self._total.extent.record(self._file.sha256)
 
     def ended(self, reason: str) -> Iterator[Record]:
         """Records for a member of which the end never came because its reader failed."""
@@ -202,6 +224,7 @@ def _page(digest: str, part: PageReading) -> Page:
         method=part.method,
         confidence=part.confidence,
         words=part.words,
+        hidden=tuple(Hidden(start=b.start, end=b.end, why=b.hidden) for b in part.blocks or () if b.hidden),
     )
 
 

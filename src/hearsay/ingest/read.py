@@ -39,7 +39,7 @@ class Read:
     """Reads one found path. The only step that opens a file; the same file always gives the same records."""
 
     name: ClassVar[str] = "ingest.read"
-    version: ClassVar[str] = "3"
+    version: ClassVar[str] = "4"
     kind: ClassVar[StepKind] = "map"
 
     settings: IngestSettings
@@ -112,7 +112,7 @@ def _units(found: Found, stream: BinaryIO, mark: Bookmark, settings: IngestSetti
             if reading.cursor:
                 mark = replace(mark, cursor=reading.cursor, state=total.encode())
             if reading.cursor or any(member.more for member in reading.members):
-                yield [replace(file, status="partial", reason=_BEGUN), *rest, mark]
+                yield [replace(file, status="partial", reason=_BEGUN), *rest, *gatherer.extent(), mark]
                 rest = []
     except TooLarge as large:
         gatherer.note("refused-limit", str(large))
@@ -124,7 +124,7 @@ def _units(found: Found, stream: BinaryIO, mark: Bookmark, settings: IngestSetti
     if found.flaw:
         gatherer.note("partial", found.flaw)
     status, reason = total.verdict
-    yield [replace(file, status=status, reason=reason), *rest]
+    yield [replace(file, status=status, reason=reason), *rest, *gatherer.extent()]
 
 
 def _readings(source: Source, settings: IngestSettings, resume: Resume) -> Iterator[Reading]:

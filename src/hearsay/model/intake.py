@@ -200,6 +200,15 @@ class Word:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Hidden:
+    """[start, end) of a page's text that a reader of the page would not see, and why."""
+
+    start: int
+    end: int
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Page(Record):
     """One page of a content in one reading of it. Text, Markdown and HTML are one page."""
 
@@ -215,6 +224,8 @@ class Page(Record):
     confidence: float | None = outcome()
     """Mean word confidence of OCR in 0..1; None when not read by a machine."""
     words: tuple[Word, ...] = outcome(())
+    hidden: tuple[Hidden, ...] = outcome(())
+    """In order, apart from each other; no stage behind ingest sees what stands there."""
 
     @property
     def seen(self) -> bool:
@@ -261,6 +272,29 @@ class Imprint(Record):
     """A small picture of its ink, packed."""
     around: bytes = outcome(b"")
     """A very small picture of the whole page, by which another picture of the same page is known."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spoken:
+    """How much of a content is in one language."""
+
+    language: str
+    """ISO 639-1."""
+    characters: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Extent(Record):
+    """How much writing a content holds, for steps that must not load all of it to know."""
+
+    sha256: str
+    pages: int = outcome(0)
+    characters: int = outcome(0)
+    """Of all passages together."""
+    first: str = outcome("")
+    """Page id of the first page."""
+    languages: tuple[Spoken, ...] = outcome(())
+    """Most text first. What is hidden does not count, and furniture not if there is more."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

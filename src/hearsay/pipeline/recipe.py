@@ -9,12 +9,13 @@ from typing import Literal
 from hearsay.errors import HearsayError
 from hearsay.model import Failure, Record, Summary
 
-from . import groups
+from . import groups, writings
 from .coherence import unfound, unheard
 from .loading import gazetteer, keep_declared, linked, load_events
 from .refound import refind
 from .session import Session
 from .unread import unread
+from .veil import seen
 
 Stage = Literal["ingest", "claims", "trace", "check", "weigh", "publish"]
 STAGES: tuple[Stage, ...] = ("ingest", "claims", "trace", "check", "weigh", "publish")
@@ -43,12 +44,9 @@ def ingest(s: Session) -> None:
     read_all(s, found)
     s.put("ingest.unread", "all", unread(s.shelf.records(Failure), found))
     s.step(Amend(), groups.typed(s.shelf, s.store))
-    s.step(
-        Describe(linked(s), declared.custody),
-        s.shelf.by_home("file", "page", "passage", "fact", without=Describe.name),
-    )
-    s.step(Examine(), s.shelf.by_home("document", "file", "page", "passage", "fact"))
-    s.whole(Compare(), s.shelf.by_home("document", "file", "page", "passage", "fact", "imprint"))
+    s.step(Describe(linked(s), declared.custody), seen(writings.described(s.shelf)))
+    s.step(Examine(), seen(writings.comparable(s.shelf, "file", "fact")))
+    s.whole(Compare(), seen(writings.comparable(s.shelf, "file", "fact", "imprint")))
     s.notes += unfound(s.case, s.shelf)
 
 
@@ -58,7 +56,7 @@ def claims(s: Session) -> None:
 
     keep_declared(s)
     step = Extract(s.case.declared.voices, gazetteer(s))
-    s.step(step, s.shelf.by_home("document", "page", "passage"))
+    s.step(step, seen(writings.readable(s.shelf)))
     refind(s)
     s.notes += unheard(s.case, s.shelf)
 
@@ -68,15 +66,15 @@ def trace(s: Session) -> None:
     from hearsay.trace import Align, Candidates, Count, Credit, Follow, Frequencies, Oppose, Propose
 
     voices, settings = s.case.declared.voices, s.case.declared.settings.trace
-    common = _summary(s.whole(Frequencies(settings), s.shelf.by_home("document", "page", "passage")))
-    s.whole(Candidates(settings, common), s.shelf.by_home("document", "page", "passage"))
+    common = _summary(s.whole(Frequencies(settings), seen(writings.comparable(s.shelf))))
+    s.whole(Candidates(settings, common), seen(writings.comparable(s.shelf)))
     s.put("trace.declared", "trace.declared", groups.declared_pairs(s.shelf))
-    s.step(Align(settings, common), groups.pairs(s.shelf))
-    s.step(Credit(voices), s.shelf.by_home("document", "page", "passage", "voice", "claim"))
+    s.step(Align(settings, common), seen(groups.pairs(s.shelf)))
+    s.step(Credit(voices), seen(writings.comparable(s.shelf, "voice", "claim")))
     s.whole(Propose(), s.shelf.by_home("document", "claim", "voice"))
     s.whole(Oppose(), groups.carried(s.shelf))
     s.step(Count(voices), groups.propositions(s.shelf))
-    s.step(Follow(), groups.drifts(s.shelf))
+    s.step(Follow(), seen(groups.drifts(s.shelf)))
 
 
 def _summary(given: Sequence[Record]) -> Summary:
@@ -108,7 +106,7 @@ def weigh(s: Session) -> None:
     kinds = ("origin", "match", "check", "numbercheck", "rating")
     s.step(JudgeProposition(settings), groups.propositions(s.shelf, *kinds))
     for number, question in enumerate(declared.questions):
-        s.step(JudgeQuestion(settings, question), [groups.question(s.shelf, question)], part=str(number))
+        s.step(JudgeQuestion(settings, question), seen([groups.question(s.shelf, question)]), part=str(number))
     s.retire(JudgeQuestion.name, {str(number) for number in range(len(declared.questions))})
 
 
@@ -119,7 +117,7 @@ def publish(s: Session) -> None:
     from .dossier import write
 
     case = s.case.declared.case
-    s.step(Compose(case.title, case.about), [groups.everything(s.shelf, _SHOWN)])
+    s.step(Compose(case.title, case.about), seen([groups.everything(s.shelf, _SHOWN)]))
     write(s)
 
 

@@ -87,17 +87,13 @@ def _read(paper: Paper) -> Iterator[Page]:
 
 def _weekdays(paper: Paper, page: Page) -> Iterator[_Place]:
     for named in named_days(page.text):
-        place = _placed(paper, page, (named.at, named.weekday_at))
-        if place is not None:
-            found = _NAMES[date.fromisoformat(named.day).weekday()]
-            yield _weekday(paper, named, place, found)
+        found = _NAMES[date.fromisoformat(named.day).weekday()]
+        yield _weekday(paper, named, _placed(page, named.at, named.weekday_at), found)
 
 
-def _placed(paper: Paper, page: Page, spans: tuple[tuple[int, int], tuple[int, int]]) -> tuple[Anchor, Anchor] | None:
-    """Marks of a date and of what stands beside it; None where a reader of the page would not see it."""
-    own, other = (Anchor(page=page.id, start=start, end=end) for start, end in spans)
-    passage = paper.passage(own)
-    return None if passage is not None and passage.hidden else (own, other)
+def _placed(page: Page, own: tuple[int, int], other: tuple[int, int]) -> tuple[Anchor, Anchor]:
+    """Marks of a date and of what stands beside it."""
+    return Anchor(page=page.id, start=own[0], end=own[1]), Anchor(page=page.id, start=other[0], end=other[1])
 
 
 def _weekday(paper: Paper, named: NamedDay, marks: tuple[Anchor, Anchor], found: str) -> _Place:
@@ -122,9 +118,7 @@ def _on_weekday(named: NamedDay, said: str) -> Verdict:
 
 def _twins(paper: Paper, page: Page) -> Iterator[_Place]:
     for twin in twin_days(page.text):
-        place = _placed(paper, page, (twin.at, twin.hijri_at))
-        if place is not None:
-            yield _twin(paper, twin, place)
+        yield _twin(paper, twin, _placed(page, twin.at, twin.hijri_at))
 
 
 def _twin(paper: Paper, twin: TwinDay, marks: tuple[Anchor, Anchor]) -> _Place:
