@@ -1,7 +1,7 @@
 """Ingest: what is in here, and is nothing lost?
 
 In: a case folder with its inputs. Out: Found paths, Files with Pages, Passages and Facts, Documents with Duplicates and
-Custody, and the Ledger that reconciles what came in with what is accounted for.
+Custody, Signals, and the Ledger that reconciles what came in with what is accounted for.
 """
 
 from .amend import FIELD, Amend, Entry, entries, settled
@@ -15,12 +15,13 @@ from .plugins import discovered
 from .programs import installed
 from .read import Read, fingerprint
 from .reading import timed_out
+from .signals import Compare, Examine
 from .sniff import UNKNOWN
 from .source import NOTHING
 from .walk import find
 
 __all__ = [
-    "FIELD", "FREE", "NOTHING", "RETRIES", "UNKNOWN", "Amend", "Circumstances", "Describe", "Entry", "Ledger", "Picture", "Read", "Retry",
-    "apart", "causes", "discovered", "entries", "find", "fingerprint", "from_location", "installed", "printable", "reconcile", "settled", "timed_out",
-    "to_location", "tried_again",
+    "FIELD", "FREE", "NOTHING", "RETRIES", "UNKNOWN", "Amend", "Circumstances", "Compare", "Describe", "Entry", "Examine", "Ledger",
+    "Picture", "Read", "Retry", "apart", "causes", "discovered", "entries", "find", "fingerprint", "from_location", "installed",
+    "printable", "reconcile", "settled", "timed_out", "to_location", "tried_again",
 ]  # fmt: skip
