@@ -13,7 +13,8 @@ _FOLDER = click.argument("case", type=click.Path(path_type=Path))
 _JSON = click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
 
 _TABLES = (
-    "files", "facts", "documents", "threads", "pages", "passages", "claims", "chains", "voices", "relations", "custody", "propositions",
+    "files", "facts", "documents", "threads", "pages", "passages", "claims", "chains", "voices", "relations", "custody", "signals",
+    "propositions",
     "copies", "origins", "drift", "matches", "numbers", "judgements", "ach", "findings", "unsure", "failures", "rulings",
 )  # fmt: skip
 
@@ -25,6 +26,7 @@ _COLUMNS = {
     "pages": ("document", "page", "method", "text"),
     "passages": ("document", "page", "start", "kind", "language", "hidden", "text"),
     "claims": ("document", "start", "kind", "commitment", "text"),
+    "signals": ("speaks", "name", "document", "stated", "found", "why"),
     "chains": ("document", "words", "text"),
     "voices": ("name", "kind", "document", "institution", "stake"),
     "relations": ("kind", "source_text", "target_text"),

@@ -23,7 +23,7 @@ STAGES: tuple[Stage, ...] = ("ingest", "claims", "trace", "check", "weigh", "pub
 _SHOWN = (
     "file", "duplicate", "document", "page", "custody", "voice", "claim", "relation", "unsure", "proposition", "copy",
     "drift", "origin", "recordset", "event", "match", "check", "numbercheck", "rating", "hypothesis", "judgement",
-    "failure", "ruling", "fact",
+    "failure", "ruling", "fact", "signal",
 )  # fmt: skip
 
 
@@ -35,7 +35,7 @@ def cook(session: Session, last: Stage = "publish") -> None:
 
 def ingest(s: Session) -> None:
     """What is in here, and is nothing lost?"""
-    from hearsay.ingest import Amend, Describe, Read, discovered, find, installed
+    from hearsay.ingest import Amend, Compare, Describe, Examine, Read, discovered, find, installed
 
     from .intake import read_all
 
@@ -49,6 +49,8 @@ def ingest(s: Session) -> None:
     refind_places(s)
     s.step(Amend(), groups.typed(s.shelf, s.store))
     s.step(Describe(linked(s), declared.custody), seen(writings.described(s.shelf)))
+    s.step(Examine(), seen(writings.comparable(s.shelf, "file", "fact")))
+    s.whole(Compare(), seen(writings.comparable(s.shelf, "file", "fact", "imprint")))
     s.notes += unfound(s.case, s.shelf)
 
 

@@ -4,6 +4,7 @@ In: a page of pdfium. Out: Things. Forms are looked into; their parts are placed
 """
 
 import ctypes
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -21,6 +22,10 @@ INVISIBLE = (3, 7)
 """Render modes in which a text is not painted."""
 
 _DEEP = 6
+_FONTS = 40
+"""Fonts of one page that are told."""
+_LONGEST = 200
+_SUBSET = re.compile(r"[A-Z]{6}\+")
 _MOST = 200_000
 """Things of one page that are looked at."""
 _THIN = 1.5
@@ -40,6 +45,8 @@ _TYPE = _fast(raw.FPDFPageObj_GetType, _INT, _PTR)
 _BOUNDS = _fast(raw.FPDFPageObj_GetBounds, _INT, *[_PTR] * 5)
 _FILL = _fast(raw.FPDFPageObj_GetFillColor, _INT, *[_PTR] * 5)
 _MODE = _fast(raw.FPDFTextObj_GetTextRenderMode, _INT, _PTR)
+_FONT = _fast(raw.FPDFTextObj_GetFont, _PTR, _PTR)
+_NAME = _fast(raw.FPDFFont_GetBaseFontName, _ULONG, _PTR, _PTR, _ULONG)
 _DRAWN = _fast(raw.FPDFPath_GetDrawMode, _INT, *[_PTR] * 3)
 _MARKS = _fast(raw.FPDFPageObj_CountMarks, _INT, _PTR)
 _MARK = _fast(raw.FPDFPageObj_GetMark, _PTR, _PTR, _ULONG)
@@ -67,6 +74,8 @@ class Things:
     cover_colours: NDArray[np.uint32]
     total: int
     """Objects on the page itself."""
+    fonts: tuple[int, ...]
+    """Addresses of the fonts in which its painted texts are set."""
 
     @cached_property
     def number(self) -> dict[int, int]:
@@ -81,6 +90,7 @@ def things(page: pdfium.PdfPage, *, layers: bool) -> Things:
     room = np.zeros(10, np.float32)
     at = room.ctypes.data
     texts, order, modes, switched = [], [], [], []
+    fonts: dict[int, None] = {}
     covers, cover_order, cover_kind = [], [], []
     colours, cover_colours = [], []
     look = room.view(np.uint32)
@@ -90,6 +100,7 @@ def things(page: pdfium.PdfPage, *, layers: bool) -> Things:
             texts.append(thing)
             order.append(place)
             modes.append(_MODE(thing))
+            fonts.setdefault(_FONT(thing) if modes[-1] not in INVISIBLE else 0)
             switched.append(layers and (matrix is not None or _in_layer(thing)))
             colours.append(look[:4].tolist())
         elif kind != FORM and _BOUNDS(thing, at + 16, at + 20, at + 24, at + 28):
@@ -112,7 +123,19 @@ def things(page: pdfium.PdfPage, *, layers: bool) -> Things:
         np.array(cover_kind, np.intp),
         np.array(cover_colours, np.uint32).reshape(-1, 4),
         total,
+        tuple(font for font in fonts if font),
     )
+
+
+def names(drawn: Things) -> list[str]:
+    """Names of the fonts of a page as the file gives them, without the mark of a subset; sorted, at most _FONTS."""
+    room = ctypes.create_string_buffer(_LONGEST)
+    found = set()
+    for font in drawn.fonts[: 4 * _FONTS]:
+        length = _NAME(font, ctypes.addressof(room), _LONGEST)
+        if 1 < length <= _LONGEST:
+            found.add(_SUBSET.sub("", room.raw[: length - 1].decode("utf-8", "replace"), count=1))
+    return sorted(name for name in found if name.isprintable())[:_FONTS]
 
 
 def _in_layer(thing: int) -> bool:
