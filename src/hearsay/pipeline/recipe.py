@@ -11,6 +11,7 @@ from hearsay.model import Failure, Record, Summary
 
 from . import groups, writings
 from .coherence import unfound, unheard
+from .hands import chains
 from .loading import gazetteer, keep_declared, linked, load_events
 from .refound import refind, refind_places
 from .session import Session
@@ -48,7 +49,7 @@ def ingest(s: Session) -> None:
     s.put("ingest.unread", "all", list(unread(s.shelf.records(Failure), read, step.around)))
     refind_places(s)
     s.step(Amend(), groups.typed(s.shelf, s.store))
-    s.step(Describe(linked(s), declared.custody), seen(writings.described(s.shelf)))
+    s.step(Describe(linked(s), tuple(chain.custody for chain in chains(s.case))), seen(writings.described(s.shelf)))
     s.step(Examine(), seen(writings.comparable(s.shelf, "file", "fact")))
     s.whole(Compare(), seen(writings.comparable(s.shelf, "file", "fact", "imprint")))
     s.notes += unfound(s.case, s.shelf)
