@@ -5,19 +5,11 @@ In: names as an archive holds them. Out: names as text, each once in its archive
 
 from hashlib import sha256
 
-from hearsay.ingest.encoding import score
+from hearsay.ingest.encoding import fitting
 from hearsay.ingest.reading import Said
 
-_PAGES = (
-    ("cp866", "windows-1251"),
-    ("windows-1251", "windows-1251"),
-    ("windows-1256", "windows-1256"),
-    ("cp720", "windows-1256"),
-    ("koi8-r", "koi8-r"),
-    ("cp437", "windows-1252"),
-    ("windows-1252", "windows-1252"),
-)
-"""Code pages of names, each with the encoding whose letters are its letters."""
+_PAGES = ("cp866", "windows-1251", "windows-1256", "cp720", "koi8-r", "cp437", "windows-1252")
+"""Code pages of names."""
 
 _SAMPLE = 65_536
 _LONGEST = 1024
@@ -29,7 +21,7 @@ def code_page(sample: bytes) -> str:
     try:
         sample.decode()
     except UnicodeDecodeError:
-        return max(_PAGES, key=lambda page: score(sample.decode(page[0], "replace"), page[1]))[0]
+        return fitting(sample, _PAGES)
     return "utf-8"
 
 
