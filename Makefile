@@ -32,7 +32,7 @@ test: check
 
 evals:
 	@tools/setup.sh dev
-	@set -e; for scorer in evals/[a-z]*.py; do echo "$$scorer"; $(BIN)/python "$$scorer"; done
+	@set -e; for scorer in evals/[a-z]*.py evals/ingest/[a-z]*.py; do test $$scorer = evals/ingest/common.py && continue; echo "$$scorer"; $(BIN)/python "$$scorer"; done
 
 lock:
 	@tools/lock.sh

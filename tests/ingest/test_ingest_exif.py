@@ -79,3 +79,42 @@ def test_a_broken_block_gives_no_facts_and_no_error(block: bytes) -> None:
     Image.new("L", (8, 8), 255).save(body, "JPEG", exif=b"Exif\x00\x00" + block)
     with Image.open(BytesIO(body.getvalue())) as image:
         assert exif.told(image).status == "ok"
+
+
+def test_what_people_wrote_beside_the_pixels(tmp_path: Path) -> None:
+    body = BytesIO()
+    Image.new("L", (40, 40), 255).save(body, "JPEG", comment="Taken at the gate")
+    caption = b"\x1c\x02\x78\x00\x0cLorries leave" + b"\x1c\x02\x50\x00\x09Lena Hart"
+    caption = caption.replace(b"\x00\x0cLorries", b"\x00\x0dLorries")
+    irb = b"8BIM\x04\x04\x00\x00" + len(caption).to_bytes(4, "big") + caption + b"\0" * (len(caption) % 2)
+    segment = b"Photoshop 3.0\0" + irb
+    packet = (
+        b'http://ns.adobe.com/xap/1.0/\0<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="r">'
+        b'<rdf:Description xmlns:xmp="x" xmp:CreatorTool="Retouch 9"/></rdf:RDF></x:xmpmeta>'
+    )
+    data = body.getvalue()
+    for mark, block in ((b"\xff\xed", segment), (b"\xff\xe1", packet)):
+        data = data[:2] + mark + (len(block) + 2).to_bytes(2, "big") + block + data[2:]
+    facts = facts_of(read_bytes(tmp_path, data, IngestSettings(ocr=False)))
+    assert facts["comment"] == "Taken at the gate"
+    assert (facts["description"], facts["author"]) == ("Lorries leave", "Lena Hart")
+    assert facts["xmp_creatortool"] == "Retouch 9"
+
+
+def test_texts_of_a_png_are_facts(tmp_path: Path) -> None:
+    from PIL import PngImagePlugin
+
+    texts, body = PngImagePlugin.PngInfo(), BytesIO()
+    texts.add_text("Author", "Lena Hart")
+    texts.add_itxt("Comment", "عند البوابة")
+    Image.new("L", (40, 40), 255).save(body, "PNG", pnginfo=texts)
+    facts = facts_of(read_bytes(tmp_path, body.getvalue(), IngestSettings(ocr=False)))
+    assert (facts["text Author"], facts["text Comment"]) == ("Lena Hart", "عند البوابة")
+
+
+def test_jpeg_2000_is_read_and_a_cut_one_is_corrupt(tmp_path: Path) -> None:
+    body = BytesIO()
+    Image.new("L", (60, 60), 255).save(body, "JPEG2000")
+    whole = read_bytes(tmp_path, body.getvalue(), IngestSettings(ocr=False))
+    assert (file_of(whole).media_type, len(pages_of(whole))) == ("image/jp2", 1)
+    assert file_of(read_bytes(tmp_path, body.getvalue()[:120])).status == "corrupt"

@@ -7,11 +7,12 @@ from pathlib import Path
 import pikepdf
 import pytest
 from intake import facts_of, file_of, read_bytes
+from office_files import zipped
 from pdfs import drawn, hidden_of, line, saved, text_of
 from pikepdf import Array, Dictionary, Name, String
 
 from hearsay.ingest import reading
-from hearsay.ingest.readers import pdf, pdf_bytes
+from hearsay.ingest.readers import pdf, pdf_bytes, pdf_parts
 from hearsay.ingest.source import Source
 from hearsay.model import Fact, Found, Piece
 from hearsay.settings import IngestSettings
@@ -155,3 +156,26 @@ def test_what_pdfium_cannot_open_is_read_by_a_second_program(tmp_path: Path) -> 
         found = list(pdf.read(whole, DRY, reading.Resume()))
     wanted = [("partial", ["still here"])] if shutil.which("pdftotext") else [("corrupt", [])]
     assert [(r.status, [p.text for p in r.pages]) for r in found] == wanted
+
+
+def test_what_stands_behind_the_end_is_a_hidden_member(tmp_path: Path) -> None:
+    whole = saved(drawn(line("The face that is shown")))
+    for filling in (b"", b"\r\n", b"\0" * 300, b" " * 5000, b"%%EOF\n"):
+        assert not [r for r in read_bytes(tmp_path, whole + filling) if isinstance(r, Found)]
+    records = read_bytes(tmp_path, whole + b"\n" + zipped({"second face.txt": "The one that is not"}))
+    (found,) = [r for r in records if isinstance(r, Found)]
+    assert (found.path, found.hidden) == ("file!/behind the end", pdf_parts.BEHIND)
+    assert file_of(records).status == "ok"
+    inside = (tmp_path / "file").read_bytes()[slice(*found.span)]
+    assert sorted(r.path for r in read_bytes(tmp_path, inside) if isinstance(r, Found)) == ["file!/second face.txt"]
+
+
+def test_a_damaged_list_of_objects_is_told(tmp_path: Path) -> None:
+    whole = saved(drawn(line("Nothing is lost here")), object_stream_mode=pikepdf.ObjectStreamMode.disable)
+    at = whole.rindex(b"startxref")
+    broken = read_bytes(tmp_path, whole[:at] + b"startxref\n999999\n%%EOF\n")
+    assert "Nothing is lost here" in text_of(broken)
+    assert file_of(broken).status == "partial"
+    assert "list of objects" in file_of(broken).reason
+    headless = read_bytes(tmp_path, b"%1.4" + whole[8:])
+    assert (file_of(headless).media_type, file_of(headless).status) == ("application/pdf", "partial")

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from intake import facts_of, file_of, found_of, pages_of, pieces, read_all, read_bytes
+from intake import facts_of, file_of, found_of, pages_of, passages_of, pieces, read_all, read_bytes
 from PIL import Image, ImageDraw, ImageFont, features
 
 from hearsay.ingest import Read, ocr, tesseract, to_location
@@ -130,7 +130,7 @@ HTML = """<!doctype html><html lang="ar-SY"><head><title>The bridge fell - The T
 </figure><table><tr><td>a</td><td>b</td></tr><tr><td>c</td></tr></table><script>alert(1)</script><footer>About us</footer>"""
 
 
-def test_html_is_rendered_with_its_blocks_and_never_its_links(tmp_path: Path) -> None:
+def test_html_is_rendered_with_its_blocks_and_its_links_are_facts(tmp_path: Path) -> None:
     records = read_bytes(tmp_path, HTML.encode())
     assert pieces(records) == [
         ("furniture", "Home"),
@@ -152,8 +152,52 @@ def test_html_is_rendered_with_its_blocks_and_never_its_links(tmp_path: Path) ->
         "title": "The bridge fell", "author": "Dana Rowe", "outlet": "The Tal Post", "published": "2013-05-06",
         "language": "ar",
     }  # fmt: skip
-    assert "x.example" not in str(records)
+    assert "x.example" not in pages_of(records)[0].text
+    links = {r.value: r.anchor for r in records if isinstance(r, Fact) and r.name == "link"}
+    assert set(links) == {"http://x.example/y"}, "pictures are no links, and neither is furniture"
+    anchor = links["http://x.example/y"]
+    assert anchor is not None
+    assert pages_of(records)[0].text[anchor.start : anchor.end] == "he"
     assert "alert" not in str(records)
+
+
+def test_hidden_html_is_marked(tmp_path: Path) -> None:
+    page = """<p>Seen. <span style="display: none">The source is Lena.</span> Seen again.</p><p hidden>Not this.</p>
+<div style="VISIBILITY:hidden"><p>غير مرئي</p></div><p style="font-size:0px">Tiny</p><p style="left: -9999px">Away</p>
+<p style="color:#FFFFFF">White on white</p><div style="background:black"><p style="color:white">Shown</p>
+<p style="color: black">Black on black</p></div><p style="display:block;color:red;opacity:0.5">Plain</p>
+<font color="white">Old white</font><!-- Ask Karim before this goes out --><!--[if IE]>x<![endif]-->"""
+    records = read_bytes(tmp_path, f"<html><body>{page}</body></html>".encode())
+    texts = {p.id: p.text for p in pages_of(records)}
+    marked = {texts[p.page][p.start : p.end]: p.hidden for p in passages_of(records)}
+    assert {text: why for text, why in marked.items() if why} == {
+        "The source is Lena.": "not displayed",
+        "Not this.": "not displayed",
+        "غير مرئي": "not visible",
+        "Tiny": "too small to be read",
+        "Away": "outside the page",
+        "White on white": "in the colour of what it stands on",
+        "Black on black": "in the colour of what it stands on",
+        "Old white": "in the colour of what it stands on",
+    }
+    assert {text for text, why in marked.items() if not why} == {"Seen.", "Seen again.", "Shown", "Plain"}
+    assert [r.value for r in records if isinstance(r, Fact) and r.name == "remark"] == [
+        "Ask Karim before this goes out"
+    ]
+
+
+def test_links_stand_at_their_own_words(tmp_path: Path) -> None:
+    page = """<p>Here and <a href="a">here</a>, then <a href="b">here</a>.</p><p>قال <a href="c">التقرير</a>.</p>
+<a href="#top">up</a><a href="javascript:x()">run</a><a href="d"><img src="x"></a>"""
+    records = read_bytes(tmp_path, f"<html><body>{page}</body></html>".encode())
+    text = pages_of(records)[0].text
+    links = {r.value: r.anchor for r in records if isinstance(r, Fact) and r.name == "link"}
+    shown = {target: text[a.start : a.end] if a else "" for target, a in links.items()}
+    assert shown == {"a": "here", "b": "here", "c": "التقرير", "d": ""}
+    first, second = links["a"], links["b"]
+    assert first is not None
+    assert second is not None
+    assert (first.start, second.start) == (text.index("here"), text.rindex("here"))
 
 
 @pytest.mark.timeout(30)
@@ -256,8 +300,8 @@ def test_a_cut_picture_is_corrupt_or_partial(tmp_path: Path) -> None:
 
 
 def test_what_has_no_reader_is_unsupported_by_name(tmp_path: Path) -> None:
-    file = file_of(read_bytes(tmp_path, b"RIFF\x24\x00\x00\x00WAVEfmt \x10\x00\x00\x00\x01\x00\x01\x00" + bytes(60)))
-    assert (file.status, file.reason) == ("unsupported", "there is no reader for audio/x-wav")
+    file = file_of(read_bytes(tmp_path, b"%!PS-Adobe-3.0\n%%Pages: 1\nshowpage\n"))
+    assert (file.status, file.reason) == ("unsupported", "there is no reader for application/postscript")
     assert file.sha256 != NOTHING
 
 
@@ -322,3 +366,13 @@ def test_what_became_a_fifo_or_a_link_after_the_walk_is_not_read(tmp_path: Path)
         assert file_of([file]).sha256 == NOTHING
         assert file_of([file]).status in {"unsupported", "refused-limit"}
         assert file_of([file]).reason
+
+
+@pytest.mark.parametrize("root", ["note", "svg"])
+def test_entities_are_told_and_not_resolved(tmp_path: Path, root: str) -> None:
+    bomb = '<!ENTITY a "lol"><!ENTITY b "&a;&a;"><!ENTITY c SYSTEM "file:///etc/passwd">'
+    data = f'<?xml version="1.0"?><!DOCTYPE {root} [{bomb}]><{root}>&b;&c; kept</{root}>'.encode()
+    records = read_bytes(tmp_path, data)
+    assert file_of(records).status == "partial"
+    assert "entities" in file_of(records).reason
+    assert pages_of(records)[0].text == data.decode()

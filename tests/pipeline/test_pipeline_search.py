@@ -5,9 +5,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from small_cases import FILES, cook, make
 
 from hearsay.errors import CaseMissing, UsageError
+from hearsay.pipeline import indexing
 from hearsay.pipeline.opened import OpenCase
 
 
@@ -140,6 +143,55 @@ def test_a_lost_index_is_made_again(tmp_path: Path) -> None:
         assert len(opened.search("guns")) == 2
 
 
+def test_passages_come_first_then_pages_then_names_and_facts(tmp_path: Path) -> None:
+    mail = "From: a@example.org\nTo: b@example.org\nSubject: Lorries\nMessage-ID: <1@example.org>\n\nThey left.\n"
+    files = {
+        "a.txt": "Lorries stood at the gate.\n\nNobody came.\n",
+        "b.txt": "Lorries stood there.\n\nThe gate was shut.\n",
+        "lorries at the gate.txt": "An empty hall.\n",
+        "mail.eml": mail,
+        "copy/of a gate with lorries.txt": "An empty hall.\n",
+    }
+    (tmp_path / "haul" / "copy").mkdir(parents=True)
+    cook(make(tmp_path, files), "ingest")
+    with OpenCase(tmp_path) as opened:
+        hits = opened.search("lorries gate")
+        assert [(h.path.removeprefix("haul/"), h.where, h.page) for h in hits[:2]] == [
+            ("a.txt", "text", 1),
+            ("b.txt", "text", 1),
+        ]
+        assert {(h.path.removeprefix("haul/"), h.where, h.page) for h in hits[2:]} == {
+            ("lorries at the gate.txt", "name", 0),
+            ("copy/of a gate with lorries.txt", "name", 0),
+        }
+        named = next(h for h in hits if h.path == "haul/lorries at the gate.txt")
+        assert [named.snippet[a:b] for a, b in named.marks] == ["lorries", "gate"]
+        facts = [h for h in opened.search("lorries") if h.where == "fact"]
+        assert {h.path for h in facts} == {"haul/mail.eml"}
+        assert all(h.snippet[h.start : h.end] == "Lorries" for h in facts)
+
+
+def test_the_nearest_passage_where_none_holds_all(case: OpenCase) -> None:
+    assert case.search("the garrison had left Ashford by noon yesterday at nighttime") == [], "too many are missing"
+    (hit,) = case.search("reported on Tuesday that the garrison had left Ashf")
+    assert (hit.path, hit.missing) == ("haul/report.txt", ("Ashf",))
+    assert case.search("reported on Tuesday that the garrison had left Ashford")[0].missing == ()
+    assert case.search("garrison left Ashf") == [], "of few words all are wanted"
+    assert case.search("reported on Tuesday that the garrison had left Ashf -meridian") == []
+    (arabic,) = case.search("قال المتحدث إن ٢٤ مدفعا نقلت من القصور")
+    assert arabic.missing == ("القصور",)
+
+
+def test_ideographs_are_found_inside_a_line(tmp_path: Path) -> None:
+    cook(make(tmp_path, {"a.txt": "軍隊於三月離開了城市。\n", "b.txt": "城市很安靜。\n"}), "ingest")
+    with OpenCase(tmp_path) as opened:
+        (hit,) = opened.search("離開了城市")
+        assert hit.path == "haul/a.txt"
+        assert hit.snippet[slice(*hit.marks[0])] == "離"
+        assert len(opened.search("城市")) == 2
+        assert opened.search("市城") == []
+
+
 def test_only_what_changed_is_indexed_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from hearsay.store.search import Index
 
@@ -148,7 +200,7 @@ def test_only_what_changed_is_indexed_again(tmp_path: Path, monkeypatch: pytest.
 
     def spy(self: Index, gone: object, entries: object) -> None:
         listed = list(entries)  # type: ignore[call-overload]
-        seen.extend(sorted({entry.page for entry in listed}))
+        seen.extend(sorted({entry.sha256 for entry in listed}))
         update(self, gone, listed)  # type: ignore[arg-type]
 
     monkeypatch.setattr(Index, "update", spy)
@@ -159,3 +211,8 @@ def test_only_what_changed_is_indexed_again(tmp_path: Path, monkeypatch: pytest.
     make(folder, {"report.txt": "The militia left.\n"})
     cook(folder, "ingest")
     assert len(seen) == len(FILES) + 1
+
+
+@given(st.text(alphabet=st.sampled_from("abzÄß 'ـًلاقصروال٢۴яЖё城市カé.\u200f\u0301-2½\n"), max_size=60))
+def test_the_index_holds_the_terms_that_a_question_is_made_of(text: str) -> None:
+    assert indexing._terms(text) == [term for term, _, _ in indexing.terms(text)]

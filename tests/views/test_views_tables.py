@@ -216,4 +216,4 @@ def test_an_empty_case_has_empty_tables_with_columns(empty: Lookup, look: Lookup
 def test_an_unknown_table(look: Lookup, tmp_path: Path) -> None:
     with pytest.raises(NotFound, match="no table") as caught:
         rows(look, str(tmp_path))
-    assert "files, documents" in caught.value.remedy
+    assert "files, facts, documents" in caught.value.remedy

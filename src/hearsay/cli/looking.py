@@ -13,16 +13,17 @@ _FOLDER = click.argument("case", type=click.Path(path_type=Path))
 _JSON = click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
 
 _TABLES = (
-    "files", "documents", "threads", "pages", "passages", "claims", "chains", "voices", "relations", "custody", "propositions",
+    "files", "facts", "documents", "threads", "pages", "passages", "claims", "chains", "voices", "relations", "custody", "propositions",
     "copies", "origins", "drift", "matches", "numbers", "judgements", "ach", "findings", "unsure", "failures", "rulings",
 )  # fmt: skip
 
 _COLUMNS = {
-    "files": ("path", "status", "media_type", "chars", "reason"),
+    "files": ("path", "status", "media_type", "chars", "reason", "inside", "note"),
+    "facts": ("document", "name", "value", "evidence"),
     "documents": ("path", "kind", "outlet", "date_stated", "date_inferred", "title"),
     "threads": ("subject", "messages", "first", "last", "people", "missing", "joined_by"),
     "pages": ("document", "page", "method", "text"),
-    "passages": ("document", "page", "start", "kind", "language", "text"),
+    "passages": ("document", "page", "start", "kind", "language", "hidden", "text"),
     "claims": ("document", "start", "kind", "commitment", "text"),
     "chains": ("document", "words", "text"),
     "voices": ("name", "kind", "document", "institution", "stake"),

@@ -19,7 +19,7 @@ from .lines import OPEN, SHUT, isolated, painted, wrapped
 
 if TYPE_CHECKING:
     from hearsay.pipeline.explaining import Step
-    from hearsay.pipeline.indexing import Found
+    from hearsay.pipeline.searching import Found
     from hearsay.pipeline.work import Report
 
 _SHOWN = 15
@@ -163,9 +163,16 @@ def walk(steps: Iterable["Step"]) -> None:
 
 
 def hits(found: Sequence["Found"]) -> None:
-    """Hits with page and snippet, the words looked for between marks."""
+    """Hits with page and snippet, the words looked for between marks; what is missing in those that are only near."""
+    if found and found[0].missing:
+        click.echo("nothing holds all words; the nearest:")
     for number, hit in enumerate(found, start=1):
-        click.echo(f"{number:>2}. {safe(hit.path)} p.{hit.page} [{hit.start}:{hit.end}]")
+        place = f"p.{hit.page} [{hit.start}:{hit.end}]" if hit.page else _PLACES[hit.where]
+        click.echo(f"{number:>2}. {safe(hit.path)} {place}")
+        if hit.hidden:
+            click.echo(f"    HIDDEN on the page: {safe(hit.hidden)}")
+        if hit.missing:
+            click.echo(f"    without: {safe(', '.join(hit.missing))}")
         parts, at = [], 0
         for start, end in hit.marks:
             parts += [_spaced(hit.snippet[at:start]), f"{OPEN}{safe(hit.snippet[start:end])}{SHUT}"]
@@ -181,6 +188,9 @@ def _spaced(text: str) -> str:
     """`safe`, with the white space at both ends kept as one space."""
     inner = safe(text)
     return f"{' ' if text[:1].isspace() else ''}{inner}{' ' if inner and text[-1:].isspace() else ''}"
+
+
+_PLACES = {"name": "(its name)", "fact": "(what it says of itself)", "text": ""}
 
 
 class Meter:

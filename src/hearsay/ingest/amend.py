@@ -90,7 +90,7 @@ class Amend:
 
 def better(page: Page, edits: Sequence[tuple[Untranscribed, str]]) -> Page:
     """The page with what was typed in the places it was typed for; its other words keep their boxes."""
-    text, words = page.text, list(page.words)
+    text, words, hidden = page.text, list(page.words), list(page.hidden)
     for place, typed in sorted(edits, key=lambda e: (e[0].start, e[0].end, e[0].box), reverse=True):
         start, end = place.start, place.end
         lead = "\n" if start == end and text[:start].strip() and typed else ""
@@ -103,6 +103,7 @@ def better(page: Page, edits: Sequence[tuple[Untranscribed, str]]) -> Page:
             at = start + len(lead)
             words.append(Word(start=at, end=at + len(typed), box=place.box, confidence=1.0, verified=True))
         text = text[:start] + added + text[end:]
+        hidden = [h if h.end <= start else replace(h, start=h.start + moved, end=h.end + moved) for h in hidden]
     digest = sha256(text.encode()).hexdigest()
     ordered = tuple(sorted(words, key=lambda w: (w.start, w.end)))
-    return replace(page, text=text, text_sha256=digest, words=ordered, method="transcript")
+    return replace(page, text=text, text_sha256=digest, words=ordered, hidden=tuple(hidden), method="transcript")

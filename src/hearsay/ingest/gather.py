@@ -11,7 +11,7 @@ from hashlib import sha256
 
 import msgspec
 
-from hearsay.model import Anchor, Bookmark, Fact, File, FileStatus, Found, Page, Piece, Record, Untranscribed
+from hearsay.model import Anchor, Bookmark, Fact, File, FileStatus, Found, Hidden, Page, Piece, Record, Untranscribed
 from hearsay.settings import IngestSettings
 
 from .names import printable
@@ -201,6 +201,7 @@ def _page(digest: str, part: PageReading) -> Page:
         method=part.method,
         confidence=part.confidence,
         words=part.words,
+        hidden=tuple(Hidden(start=b.start, end=b.end, why=b.hidden) for b in part.blocks or () if b.hidden),
     )
 
 

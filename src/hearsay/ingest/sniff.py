@@ -30,6 +30,16 @@ _SIGNATURES = (
     (b"!BDN", "application/vnd.ms-outlook-pst"),
     (b"\x78\x9f\x3e\x22", "application/ms-tnef"),
 )
+_HEADLESS = re.compile(
+    rb"\s{0,8}%[^\r\n]{0,40}[\r\n].{0,300}?\b\d{1,10} \d{1,5} obj\b.{0,2000}?/Type\s*/(?:Catalog|Pages?|ObjStm|XRef)\b",
+    re.DOTALL,
+)
+"""A PDF of which the first line is damaged."""
+_KEYED = re.compile(
+    rb"(?:\x84.|\x85..|\x86....|\xc1(?:[\x00-\xbf]|[\xc0-\xdf].|\xff....))\x03.{8}[\x01-\x03\x10\x12]", re.DOTALL
+)
+_PHRASED = re.compile(rb"(?:\x8c.|\xc3[\x00-\xbf])\x04[\x01-\x0d][\x00\x01\x03][\x01-\x0e]", re.DOTALL)
+"""OpenPGP messages that begin with a session key, encrypted to somebody's key or by a passphrase (RFC 4880, 5.1 and 5.3)."""
 _MAILISH = re.compile(rb"\s{0,8}(?:\d{1,12}\s{1,8})?(?:From |[A-Za-z][\w-]{1,40}:[ \t\r\n])")
 _CMS = re.compile(rb"\x06\x09\x2a\x86\x48\x86\xf7\x0d\x01\x07([\x02\x03])")
 _OPENINGS = (
@@ -87,10 +97,12 @@ def _signed(head: bytes) -> str:
     """The type that the first bytes show by themselves; empty if none."""
     if _MAILISH.match(head) and (mail := _mail(_before_gap(head))):
         return mail
-    if b"%PDF-" in head[:1024]:
+    if b"%PDF-" in head[:1024] or _HEADLESS.match(head):
         return "application/pdf"
     if head[:1] == b"0" and (cms := _CMS.search(head, 0, 24)):
         return "application/pkcs7-signature" if cms[1] == b"\x02" else "application/pkcs7-mime"
+    if _KEYED.match(head) or _PHRASED.match(head):
+        return "application/pgp-encrypted"
     return next((name for signature, name in _SIGNATURES if head.startswith(signature)), "")
 
 

@@ -204,6 +204,15 @@ class Word:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Hidden:
+    """[start, end) of a page's text that a reader of the page would not see, and why."""
+
+    start: int
+    end: int
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Page(Record):
     """One page of a content in one reading of it. Text, Markdown and HTML are one page."""
 
@@ -219,6 +228,8 @@ class Page(Record):
     confidence: float | None = outcome()
     """Mean word confidence of OCR in 0..1; None when not read by a machine."""
     words: tuple[Word, ...] = outcome(())
+    hidden: tuple[Hidden, ...] = outcome(())
+    """In order, apart from each other; no stage behind ingest sees what stands there."""
 
     @property
     def seen(self) -> bool:

@@ -13,6 +13,7 @@ from hearsay.version import VERSION
 
 from .groups import everything
 from .session import Session
+from .veil import seen
 
 _UNUSED = ("summary", "pair", "passage")
 
@@ -20,7 +21,7 @@ _UNUSED = ("summary", "pair", "passage")
 def write(session: Session) -> None:
     """Write the dossier if anything of it changed."""
     shelf, case = session.shelf, session.case
-    lazy = everything(shelf, [kind for kind in kinds() if kind not in _UNUSED])
+    (lazy,) = seen([everything(shelf, [kind for kind in kinds() if kind not in _UNUSED])])
     info = case.declared.case
     mark = digest([VERSION, info, lazy.inputs])
     targets = {name: case.dossier / name for name in ("dossier.html", "dossier.json", "findings.csv")}

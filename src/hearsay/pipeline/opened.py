@@ -17,7 +17,7 @@ from hearsay.views.tables import plain, rows
 from .case import Case, load_case
 from .explaining import Step as WalkStep
 from .explaining import explain
-from .indexing import Found, search
+from .searching import Found, search
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -74,7 +74,7 @@ class OpenCase:
             raise MissingExtra("pandas is not installed", remedy="pip install 'hearsay[pandas]'") from error
 
     def search(self, words: str, limit: int = 20) -> list[Found]:
-        """Passages that hold all of `words`, best first, at most `limit`."""
+        """Where all of `words` stand, best first, at most `limit`: passages, pages, names of files, facts."""
         return search(self.case.store / "index", self.shelf, dict(self.look.paths), words, limit)
 
     def full_id(self, given: str) -> str:

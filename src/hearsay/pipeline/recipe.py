@@ -15,6 +15,7 @@ from .loading import gazetteer, keep_declared, linked, load_events
 from .refound import refind
 from .session import Session
 from .unread import unread
+from .veil import seen
 
 Stage = Literal["ingest", "claims", "trace", "check", "weigh", "publish"]
 STAGES: tuple[Stage, ...] = ("ingest", "claims", "trace", "check", "weigh", "publish")
@@ -45,7 +46,7 @@ def ingest(s: Session) -> None:
     s.step(Amend(), groups.typed(s.shelf, s.store))
     s.step(
         Describe(linked(s), declared.custody),
-        s.shelf.by_home("file", "page", "passage", "fact", without=Describe.name),
+        seen(s.shelf.by_home("file", "page", "passage", "fact", without=Describe.name)),
     )
     s.notes += unfound(s.case, s.shelf)
 
@@ -56,7 +57,7 @@ def claims(s: Session) -> None:
 
     keep_declared(s)
     step = Extract(s.case.declared.voices, gazetteer(s))
-    s.step(step, s.shelf.by_home("document", "page", "passage"))
+    s.step(step, seen(s.shelf.by_home("document", "page", "passage")))
     refind(s)
     s.notes += unheard(s.case, s.shelf)
 
@@ -66,15 +67,15 @@ def trace(s: Session) -> None:
     from hearsay.trace import Align, Candidates, Count, Credit, Follow, Frequencies, Oppose, Propose
 
     voices, settings = s.case.declared.voices, s.case.declared.settings.trace
-    common = _summary(s.whole(Frequencies(settings), s.shelf.by_home("document", "page", "passage")))
-    s.whole(Candidates(settings, common), s.shelf.by_home("document", "page", "passage"))
+    common = _summary(s.whole(Frequencies(settings), seen(s.shelf.by_home("document", "page", "passage"))))
+    s.whole(Candidates(settings, common), seen(s.shelf.by_home("document", "page", "passage")))
     s.put("trace.declared", "trace.declared", groups.declared_pairs(s.shelf))
-    s.step(Align(settings, common), groups.pairs(s.shelf))
-    s.step(Credit(voices), s.shelf.by_home("document", "page", "passage", "voice", "claim"))
+    s.step(Align(settings, common), seen(groups.pairs(s.shelf)))
+    s.step(Credit(voices), seen(s.shelf.by_home("document", "page", "passage", "voice", "claim")))
     s.whole(Propose(), s.shelf.by_home("document", "claim", "voice"))
     s.whole(Oppose(), groups.carried(s.shelf))
     s.step(Count(voices), groups.propositions(s.shelf))
-    s.step(Follow(), groups.drifts(s.shelf))
+    s.step(Follow(), seen(groups.drifts(s.shelf)))
 
 
 def _summary(given: Sequence[Record]) -> Summary:
@@ -106,7 +107,7 @@ def weigh(s: Session) -> None:
     kinds = ("origin", "match", "check", "numbercheck", "rating")
     s.step(JudgeProposition(settings), groups.propositions(s.shelf, *kinds))
     for number, question in enumerate(declared.questions):
-        s.step(JudgeQuestion(settings, question), [groups.question(s.shelf, question)], part=str(number))
+        s.step(JudgeQuestion(settings, question), seen([groups.question(s.shelf, question)]), part=str(number))
     s.retire(JudgeQuestion.name, {str(number) for number in range(len(declared.questions))})
 
 
@@ -117,7 +118,7 @@ def publish(s: Session) -> None:
     from .dossier import write
 
     case = s.case.declared.case
-    s.step(Compose(case.title, case.about), [groups.everything(s.shelf, _SHOWN)])
+    s.step(Compose(case.title, case.about), seen([groups.everything(s.shelf, _SHOWN)]))
     write(s)
 
 

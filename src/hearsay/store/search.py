@@ -1,4 +1,4 @@
-"""The search index: folded terms of passages and of whole pages, in a tantivy index beside the store.
+"""The search index: folded terms of passages, of whole pages, of names and facts, in a tantivy index beside the store.
 
 In: terms that the caller has folded. Out: hits with ids and offsets; the words themselves stay in the store.
 The index is derived: it can be thrown away and is made again from the pages.
@@ -17,7 +17,8 @@ import tantivy
 from hearsay.errors import CaseError, CaseInvalid
 
 _HEAP = 64 << 20
-Level = Literal["passage", "page"]
+Level = Literal["passage", "page", "about"]
+"""`about`: the name of a file, or what a content says of itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +27,9 @@ class Entry:
 
     sha256: str
     page: str
+    """Page id; of level `about` the id of the File or the Fact."""
     number: int
+    """Of the page; 0 for level `about`."""
     start: int
     end: int
     level: Level
@@ -53,6 +56,8 @@ class Asked:
 
     phrases: tuple[tuple[str, ...], ...]
     without: tuple[tuple[str, ...], ...] = ()
+    enough: int = 0
+    """How many of the phrases must be there; 0 for all."""
 
 
 class Index:
@@ -99,11 +104,13 @@ class Index:
     def search(self, asked: Asked, *, level: Level, limit: int = 20) -> list[Hit]:
         """Best hits first, at most `limit`; ties by document and place."""
         schema = self._index.schema
-        must = [(tantivy.Occur.Must, _phrase(schema, phrase)) for phrase in asked.phrases]
+        wanted = [(tantivy.Occur.Should, _phrase(schema, phrase)) for phrase in asked.phrases]
         never = [(tantivy.Occur.MustNot, _phrase(schema, phrase)) for phrase in asked.without]
+        words = tantivy.Query.boolean_query(wanted, asked.enough or len(wanted))
         kind = (tantivy.Occur.Must, tantivy.Query.term_query(schema, "level", level))
         searcher = self._index.searcher()
-        found = searcher.search(tantivy.Query.boolean_query([*must, *never, kind]), limit).hits
+        query = tantivy.Query.boolean_query([(tantivy.Occur.Must, words), *never, kind])
+        found = searcher.search(query, limit).hits
         hits = [_hit(score, searcher.doc(address)) for score, address in found]
         return sorted(hits, key=lambda h: (-round(h.score, 4), h.sha256, h.number, h.start))
 

@@ -37,6 +37,11 @@ def tokens(folded: str) -> list[Token]:
     return list(_of_sentence(folded)) if len(folded) <= _SENTENCE else list(_read(folded))
 
 
+def words(folded: str) -> list[str]:
+    """The words of a folded text without their places: the `text` of each of its tokens, several times as fast."""
+    return [word.replace(".", "") if "." in word else word for word in _TOKEN.findall(folded)]
+
+
 @lru_cache(maxsize=64)
 def _of_sentence(folded: str) -> tuple[Token, ...]:
     """Numbers, dates, names and places of one sentence are read one after the other: its words once."""

@@ -15,7 +15,6 @@ from .said import (
     CustodyRow,
     DocumentRow,
     FailureRow,
-    FileRow,
     PageRow,
     PassageRow,
     RelationRow,
@@ -35,9 +34,11 @@ from .shown import (
     OriginRow,
     PropositionRow,
 )
+from .taken import FactRow, FileRow
 
 TABLES: dict[str, type[Row]] = {
     "files": FileRow,
+    "facts": FactRow,
     "documents": DocumentRow,
     "threads": ThreadRow,
     "pages": PageRow,

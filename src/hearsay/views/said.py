@@ -16,7 +16,6 @@ from hearsay.model import (
     CustodyAct,
     DocumentKind,
     EventKind,
-    FileStatus,
     HopMode,
     PassageKind,
     Polarity,
@@ -25,22 +24,6 @@ from hearsay.model import (
 )
 
 from .base import Row
-
-
-class FileRow(Row, frozen=True):
-    """files"""
-
-    path: str
-    sha256: str
-    parent: str | None
-    media_type: str
-    status: FileStatus
-    reason: str
-    children: int
-    chars: int
-    size: int
-    duplicate_of: str | None
-    id: str
 
 
 class DocumentRow(Row, frozen=True):
@@ -97,6 +80,8 @@ class PassageRow(Row, frozen=True):
     language: str
     direction: Literal["ltr", "rtl"]
     text: str
+    level: int
+    hidden: str
 
 
 class HopRow(Row, frozen=True):

@@ -3,7 +3,6 @@
 In: a Lookup. Out: rows in a stable order: by document, page and place.
 """
 
-from collections import Counter
 from collections.abc import Iterator
 
 from msgspec import UNSET
@@ -12,7 +11,6 @@ from hearsay.model import (
     Claim,
     Custody,
     Document,
-    Duplicate,
     Failure,
     File,
     Hop,
@@ -37,7 +35,6 @@ from .said import (
     DealRow,
     DocumentRow,
     FailureRow,
-    FileRow,
     HopRow,
     NumberRow,
     OrderRow,
@@ -56,23 +53,6 @@ _JOINS = {
     "admits": "admits", "denies": "denies", "concedes": "concedes", "asks": "asks", "affirms": "affirms",
     "infers": "infers", "presupposes": "takes for granted", "translates": "translates",
 }  # fmt: skip
-
-
-def files(look: Lookup) -> Iterator[FileRow]:
-    """The ledger: one row for each input and each member of a container."""
-    chars: Counter[str] = Counter()
-    for page in look.shelf.records(Page):
-        chars[page.sha256] += len(page.text)
-    found = look.shelf.records(File)
-    children = Counter(f.parent for f in found if f.parent is not None)
-    path_of = {f.id: f.path for f in found}
-    same = {d.file: path_of.get(d.canonical, d.canonical) for d in look.shelf.records(Duplicate)}
-    for f in sorted(found, key=lambda f: f.path):
-        parent = path_of.get(f.parent, f.parent) if f.parent is not None else None
-        yield FileRow(
-            path=f.path, sha256=f.sha256, parent=parent, media_type=f.media_type, status=f.status, reason=f.reason,
-            children=children[f.id], chars=chars[f.sha256], size=f.size, duplicate_of=same.get(f.id), id=f.id,
-        )  # fmt: skip
 
 
 def documents(look: Lookup) -> Iterator[DocumentRow]:
@@ -103,6 +83,7 @@ def passages(look: Lookup) -> Iterator[PassageRow]:
         yield PassageRow(
             id=p.id, document=look.path(page.sha256), page=page.number, start=p.start, end=p.end, kind=p.kind,
             language=p.language, direction="rtl" if p.direction == "rtl" else "ltr", text=page.text[p.start : p.end],
+            level=p.level, hidden=p.hidden,
         )  # fmt: skip
 
 

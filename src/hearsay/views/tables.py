@@ -10,12 +10,13 @@ import msgspec
 
 from hearsay.errors import NotFound
 
-from . import findings, sayings, threads
+from . import findings, sayings, taken, threads
 from .base import Row
 from .lookup import Lookup
 
 _MAKERS: dict[str, Callable[[Lookup], Iterator[Row]]] = {
-    "files": sayings.files,
+    "files": taken.files,
+    "facts": taken.facts,
     "documents": sayings.documents,
     "threads": threads.threads,
     "pages": sayings.pages,

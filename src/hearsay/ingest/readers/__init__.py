@@ -7,6 +7,7 @@ from hearsay.ingest.reading import Reader, at_once
 
 from . import (
     archives,
+    book,
     calendar,
     chat_json,
     chat_text,
@@ -21,6 +22,7 @@ from . import (
     pst,
     saved,
     signed,
+    sound,
     text,
     tnef,
     warc,
@@ -66,6 +68,11 @@ _TABLE: dict[str, Reader] = {
     "text/rtf": compounds.rtf,
     iwork.TYPE: iwork.read,
     "application/onenote": at_once(onenote.read),
+    book.TYPE: book.read,
+    **dict.fromkeys(sound.TYPES, sound.read),
+    "image/jp2": image.read,
+    "image/jpx": image.read,
+    "image/x-jp2-codestream": image.read,
     "image/svg+xml": data.read,
     "image/png": image.read,
     "image/jpeg": image.read,

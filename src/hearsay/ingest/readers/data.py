@@ -5,6 +5,7 @@ table are kind "table", everything else is a paragraph.
 """
 
 import re
+from dataclasses import replace
 
 from hearsay.ingest.encoding import Decoded
 from hearsay.ingest.in_pages import in_pages
@@ -16,12 +17,17 @@ from .text import as_page
 ROWS = 5_000
 """Blocks of a page of a table at most; of a longer one several rows make a block."""
 
+_XML = frozenset({"text/xml", "application/xml", "image/svg+xml"})
+_ENTITIES = "limit: it declares entities, which may unpack to any size or lead out of the file; they are not resolved"
 _LINE = re.compile(r"[^\n]*\S[^\n]*")
 
 
 def page_of(decoded: Decoded, media_type: str, number: int) -> Reading:
     """One page, its blocks rows of a table (text/csv, text/tab-separated-values) or paragraphs."""
     text = decoded.text
+    if media_type in _XML and "<!ENTITY" in text:
+        whole = as_page(decoded, PageReading(number, text))
+        return replace(whole, status="partial", reason=f"{_ENTITIES}; {whole.reason}" if whole.reason else _ENTITIES)
     if media_type in {"text/csv", "text/tab-separated-values"}:
         blocks = _rows(text)
     else:

@@ -9,9 +9,11 @@ from collections.abc import Iterator
 from io import BytesIO
 
 import numpy as np
-from PIL import ExifTags, Image, ImageOps, UnidentifiedImageError
+from PIL import ExifTags, Image, ImageFile, ImageOps, IptcImagePlugin, UnidentifiedImageError
 
 from hearsay.ingest.reading import Member, Reading, Said
+
+from . import xmp
 
 _NAMES = {
     ExifTags.Base.Software: "software",
@@ -26,6 +28,13 @@ _NAMES = {
     ExifTags.Base.CameraOwnerName: "camera owner",
     ExifTags.Base.LensModel: "lens",
 }
+_CAPTIONS = {
+    5: "title", 25: "keywords", 40: "instructions", 55: "date", 80: "author", 90: "city", 101: "country", 105: "headline",
+    110: "credit", 115: "source", 116: "copyright", 120: "description", 122: "described by",
+}  # fmt: skip
+"""Fields of IPTC-IIM, record 2, which newsrooms fill in."""
+_STRUCTURE = frozenset({"exif", "icc_profile", "xmp", "XML:com.adobe.xmp", "photoshop", "Raw profile type exif"})
+"""Texts of a PNG that are read elsewhere or are none."""
 _DAY = re.compile(r"((?:19|20)\d\d):(\d\d):(\d\d)(?: (\d\d:\d\d:\d\d))?")
 _LENGTH, _OFFSET = 514, 513
 _UNLIKE = 28.0
@@ -35,7 +44,7 @@ _UNLIKE = 28.0
 def told(image: Image.Image) -> Reading:
     """Facts with evidence "metadata"; none from a block that is broken."""
     try:
-        facts = tuple(_facts(image.getexif()))
+        facts = (*_facts(image.getexif()), *dict.fromkeys(_words(image)))
         members = tuple(_thumbnail(image))
     except (OSError, ValueError, SyntaxError, KeyError, TypeError, AttributeError, ZeroDivisionError, EOFError):
         return Reading()
@@ -58,6 +67,23 @@ def _facts(exif: Image.Exif) -> Iterator[Said]:
     if device:
         yield Said("device", device, "metadata")
     yield from _place(exif.get_ifd(ExifTags.IFD.GPSInfo))
+
+
+def _words(image: Image.Image) -> Iterator[Said]:
+    """What people and programs wrote beside the pixels: comments, captions, XMP."""
+    for name, value in image.info.items():
+        if name == "comment" or (image.format == "PNG" and isinstance(value, str) and name not in _STRUCTURE):
+            said = _plain(value)
+            if said:
+                yield Said("comment" if name == "comment" else f"text {_plain(name)}"[:80], said, "metadata")
+    captions = IptcImagePlugin.getiptcinfo(image) if isinstance(image, ImageFile.ImageFile) else None
+    for (record, field), values in (captions or {}).items():
+        if record == 2 and field in _CAPTIONS:
+            for value in values if isinstance(values, list) else [values]:
+                if said := _plain(value):
+                    yield Said(_CAPTIONS[field], said, "metadata")
+    packet = image.info.get("xmp") or image.info.get("XML:com.adobe.xmp") or b""
+    yield from xmp.said(packet.encode() if isinstance(packet, str) else bytes(packet))
 
 
 def _plain(value: object) -> str:

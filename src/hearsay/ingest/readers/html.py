@@ -1,11 +1,12 @@
 """HTML: a plain rendering of the body, made by our own walk over the tree, with the blocks that markup shows.
 
-In: bytes. Out: a Reading of one page whose offsets are into the rendering, and title, author, outlet, date and
-language from meta elements, JSON-LD and time elements. Nothing is ever fetched and no link is kept but its words.
+In: bytes. Out: a Reading of one page whose offsets are into the rendering; title, author, outlet, date and language from
+meta elements, JSON-LD and time elements; where its links lead, and what its authors remarked, as facts. Nothing is fetched.
 """
 
 import re
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Any
 
@@ -17,13 +18,16 @@ from hearsay.ingest.reading import Block, Content, PageReading, Reading, Said
 from hearsay.model import PassageKind
 from hearsay.settings import IngestSettings
 
-from . import html_said
+from . import html_hidden, html_said
 from .text import as_page
 
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w-]{2,40})", re.IGNORECASE)
 _SPACE = re.compile(r"[ \t\n\r\f]+")
 _LINES = re.compile(r" *\n *")
 _SPACES = re.compile(r" {2,}")
+_LINKS, _REMARKS = 2000, 200
+_LONGEST = 2000
+"""Characters of an address or a remark."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +40,18 @@ class _Place:
     pre: bool = False
     lists: int = 0
     quotes: int = 0
+    hidden: str = ""
+    behind: str = "white"
+    """The colour that the text stands on."""
+
+
+@dataclass(slots=True)
+class _Link:
+    """Where words lead, and the block in which they begin. Mutable on purpose: the words are known at its end."""
+
+    target: str
+    words: str
+    block: int
 
 
 @dataclass(slots=True)
@@ -47,6 +63,8 @@ class _Rendering:
     length: int = 0
     run: list[str] = field(default_factory=list)
     place: _Place = _Place()
+    links: list[_Link] = field(default_factory=list)
+    remarks: list[str] = field(default_factory=list)
 
     def say(self, words: str, place: _Place) -> None:
         """Add running text; a new place parts it from what came before."""
@@ -72,7 +90,7 @@ class _Rendering:
             self.length += len(gap)
         kind: PassageKind = "furniture" if place.furniture else place.kind
         self.pieces.append(plain)
-        self.blocks.append(Block(self.length, self.length + len(plain), kind, place.level))
+        self.blocks.append(Block(self.length, self.length + len(plain), kind, place.level, place.hidden))
         self.length += len(plain)
 
 
@@ -90,20 +108,34 @@ def read(content: Content, settings: IngestSettings) -> Reading:
     decoded = decode(content.data, declared)
     tree = LexborHTMLParser(decoded.text)
     said = html_said.said(tree, tables()["meta"])
-    rendering = _render(tree)
+    rendering = _render(tree, hiding=bool(html_hidden.MAY_HIDE.search(decoded.text)))
     text = "".join(rendering.pieces)
     page = PageReading(1, text or " ", "html", tuple(rendering.blocks))
-    notes = (Said("declared_encoding", declared.lower(), "markup"),) if declared else ()
-    return as_page(decoded, page, (*notes, *html_said.anchored(said, text)))
+    notes = [Said("declared_encoding", declared.lower(), "markup")] if declared else []
+    notes += [Said("remark", remark, "markup") for remark in dict.fromkeys(rendering.remarks)]
+    return as_page(decoded, page, (*notes, *html_said.anchored(said, text), *_links(rendering, text)))
 
 
-def _render(tree: LexborHTMLParser) -> _Rendering:
+def _links(rendering: _Rendering, text: str) -> Iterator[Said]:
+    """Each place that a link leads to once, with its words where they stand."""
+    at, seen = 0, set[str]()
+    for link in rendering.links:
+        if link.block < len(rendering.blocks):
+            at = max(at, rendering.blocks[link.block].start)
+        start = text.find(link.words, at) if link.words else -1
+        at = start + len(link.words) if start >= 0 else at
+        if link.target not in seen:
+            seen.add(link.target)
+            yield Said("link", link.target, "markup", (start, start + len(link.words)) if start >= 0 else None)
+
+
+def _render(tree: LexborHTMLParser, *, hiding: bool) -> _Rendering:
     rendering = _Rendering()
     title = _title(tree)
     if title:
         rendering.say(title, _Place("headline", 1))
     if tree.body is not None:
-        _walk(tree.body, rendering)
+        _walk(tree.body, rendering, hiding=hiding)
     rendering.part(_Place())
     return rendering
 
@@ -116,7 +148,7 @@ def _title(tree: LexborHTMLParser) -> str:
     return "" if any(len(head) > 3 and head in title for head in heads) else title
 
 
-def _walk(body: LexborNode, out: _Rendering) -> None:
+def _walk(body: LexborNode, out: _Rendering, *, hiding: bool) -> None:
     """Depth first without recursion, so that no nesting is too deep."""
     known = tables()
     parting = known["block"] | known["furniture"] | known["headline"]
@@ -132,17 +164,37 @@ def _walk(body: LexborNode, out: _Rendering) -> None:
             continue
         tag = node.tag or ""
         if not node.is_element_node or tag in known["drop"]:
+            _remark(node, out)
             continue
         if tag == "br":
             out.say("\n", place)
             continue
         inner = _inner(tag, place, known)
+        if hiding and not place.hidden:
+            hidden, behind = html_hidden.why(node, place.behind)
+            inner = replace(inner, hidden=hidden, behind=behind) if (hidden, behind) != ("", place.behind) else inner
         if tag in parting:
             out.part(inner)
             waiting.append((None, place, "block"))
         elif tag in known["cell"]:
             waiting.append((None, inner, "cell"))
+        elif tag == "a" and not place.furniture:
+            _link(node, out)
         waiting += reversed([(child, inner, "") for child in node.iter(include_text=True)])
+
+
+def _remark(node: LexborNode, out: _Rendering) -> None:
+    """A comment in the markup, which no reader of the page sees; of programs' own marks nothing."""
+    if node.is_comment_node and len(out.remarks) < _REMARKS:
+        words = _SPACE.sub(" ", node.comment_content or "").strip()
+        if words and not words.startswith(("[if", "[endif", "<![endif")) and any(map(str.isalpha, words)):
+            out.remarks.append(words[:_LONGEST])
+
+
+def _link(node: LexborNode, out: _Rendering) -> None:
+    target = (node.attributes.get("href") or "").strip()[:_LONGEST]
+    if target and not target.lower().startswith(("#", "javascript:", "data:")) and len(out.links) < _LINKS:
+        out.links.append(_Link(target, _SPACE.sub(" ", node.text()).strip(), len(out.blocks)))
 
 
 def _inner(tag: str, place: _Place, known: dict[str, Any]) -> _Place:
@@ -169,4 +221,4 @@ def _inner(tag: str, place: _Place, known: dict[str, Any]) -> _Place:
         pre = True
     else:
         return place
-    return _Place(kind, level, furniture, pre, lists, quotes)
+    return _Place(kind, level, furniture, pre, lists, quotes, p.hidden, p.behind)

@@ -87,6 +87,9 @@ def _elements(tree: LexborHTMLParser) -> Iterator[tuple[str, str]]:
             yield "published", time.attributes.get("datetime") or ""
     for author in tree.css("a[rel=author], [itemprop=author], .byline")[:3]:
         yield "author", author.text()
+    own = tree.css_first("link[rel=canonical]")
+    if own:
+        yield "address", own.attributes.get("href") or ""
     root = tree.css_first("html")
     if root:
         yield "language", root.attributes.get("lang") or root.attributes.get("xml:lang") or ""

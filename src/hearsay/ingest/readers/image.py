@@ -1,4 +1,4 @@
-"""Pictures: PNG, JPEG, TIFF with several frames, BMP, GIF, WebP, opened by Pillow and read by OCR.
+"""Pictures: PNG, JPEG, JPEG 2000, TIFF with several frames, BMP, GIF, WebP, opened by Pillow and read by OCR.
 
 In: a Source. Out: a Reading a frame. A picture without words is a page without text; one whose words cannot
 be made out is `partial`, for a person to transcribe.

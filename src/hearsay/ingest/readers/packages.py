@@ -45,6 +45,8 @@ def package(source: Source, guess: str) -> str:
 def _by_names(names: set[bytes]) -> str:
     if b"[Content_Types].xml" in names:
         return next((kind for folder, kind in _FOLDERS if any(name.startswith(folder) for name in names)), "")
+    if b"META-INF/container.xml" in names:
+        return "application/epub+zip"
     return "application/java-archive" if b"META-INF/MANIFEST.MF" in names else ""
 
 

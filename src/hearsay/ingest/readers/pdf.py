@@ -22,6 +22,7 @@ _XFA = (2, 3)
 _SHELL = (
     "a dynamic form (XFA): what its fields hold is not on its pages; a viewer of such forms is needed to see all of it"
 )
+_REBUILT = "its list of objects is damaged and was made anew from what stands in the file; something may be missing"
 
 
 @dataclass(frozen=True)
@@ -123,11 +124,14 @@ def _nothing(open_: _Open, number: int) -> Reading | None:
 
 
 def _rest(open_: _Open) -> Iterator[Reading]:
-    """Earlier revisions, unless this is one itself; and what cannot be seen of the form or of a very large file."""
+    """Earlier revisions, unless this is one itself; what stands behind its end; what is damaged or cannot be seen."""
+    if not raw.FPDF_DocumentHasValidCrossReferenceTable(open_.document):
+        yield Reading(status="partial", reason=_REBUILT)
     if open_.document.get_formtype() in _XFA:
         yield Reading(status="partial", reason=_SHELL)
     if open_.source.hidden != pdf_parts.EARLIER and (members := tuple(pdf_parts.revisions(open_.marks))):
         yield Reading(members=members)
+    yield from pdf_parts.behind(open_.source, open_.marks)
 
 
 def _said(open_: _Open) -> tuple[Said, ...]:

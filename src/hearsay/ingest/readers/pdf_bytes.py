@@ -35,6 +35,8 @@ class Marks:
     """Names of _NAMES that stand in the file, without the slash."""
     revisions: tuple[int, ...]
     """Where each complete earlier revision ends, oldest first; the bytes before it are a file of their own."""
+    end: int
+    """Behind the last end of the file that is one; 0 where there is none."""
     xmp: bytes
     """The last packet of XMP that is stored as it is; empty if there is none."""
     whole: bool
@@ -61,7 +63,8 @@ def marks(source: Source) -> Marks:
                 names |= {name for name in _NAMES if name in inside}
     xmp = source.read(packet, _XMP) if packet >= 0 else b""
     shown = frozenset(name[1:].decode() for name in names)
-    return Marks(shown, tuple(_complete(source, ends)), xmp, limit == source.size)
+    complete = _complete(source, ends)
+    return Marks(shown, tuple(complete[:-1]), complete[-1] if complete else 0, xmp, limit == source.size)
 
 
 def _unpacked(piece: bytes, at: int, room: int) -> bytes:
@@ -77,10 +80,10 @@ def _unpacked(piece: bytes, at: int, room: int) -> bytes:
 def _complete(source: Source, ends: list[tuple[int, int]]) -> list[int]:
     """Ends before which the file was once complete: the table of objects is where the end says, in front of it.
 
-    The last one is the file as it is. The first part of a file that is laid out for the web is no revision.
+    The last one is the end of the file as it is. The first part of a file that is laid out for the web is no revision.
     """
     found = []
     for end, table in dict.fromkeys(ends):
         if 0 < table < end and _TABLE.match(source.read(table, 64)):
             found.append(end)
-    return found[:-1]
+    return found

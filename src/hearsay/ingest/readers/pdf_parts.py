@@ -10,12 +10,18 @@ from typing import Any
 import pypdfium2 as pdfium
 from pypdfium2 import raw
 
-from hearsay.ingest.reading import Member
+from hearsay.ingest.reading import Member, Reading, Said
+from hearsay.ingest.source import Source
 
 from .member_names import Names
 from .pdf_bytes import Marks
 
 EARLIER = "an earlier revision inside the file"
+BEHIND = "stands behind the end of the PDF, where no viewer shows it"
+_LEAST = 64
+_HEAD = 65_536
+_BLANK = b"\0 \t\r\n\f\x1a"
+"""What programs fill a file up with; behind it nothing is looked for beyond _HEAD bytes."""
 _NAME = 2000
 _MOST = 100_000
 
@@ -78,3 +84,14 @@ def revisions(marks: Marks) -> Iterator[Member]:
     """The earlier revisions, oldest first."""
     for number, end in enumerate(marks.revisions, 1):
         yield Member(f"revision {number}.pdf", span=(0, end), hidden=EARLIER)
+
+
+def behind(source: Source, marks: Marks) -> Iterator[Reading]:
+    """What stands behind the end of the file, as a hidden member: another content that viewers of PDF do not show."""
+    tail = source.size - marks.end
+    if not marks.end or tail < _LEAST or not source.read(marks.end, _HEAD).strip(_BLANK):
+        return
+    yield Reading(
+        said=(Said("behind_the_end", f"{tail:,} bytes stand behind the end of the PDF", "markup"),),
+        members=(Member("behind the end", span=(marks.end, source.size), hidden=BEHIND),),
+    )

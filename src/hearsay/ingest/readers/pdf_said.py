@@ -10,11 +10,11 @@ from itertools import islice
 from typing import Any
 
 import pypdfium2 as pdfium
-from lxml import etree
 from pypdfium2 import raw
 
 from hearsay.ingest.reading import Said
 
+from . import xmp
 from .pdf_bytes import Marks
 
 _SPACE = re.compile(r"\s+")
@@ -24,10 +24,6 @@ _INFO = {
 }  # fmt: skip
 _DATE = re.compile(r"(?:D:)?(\d{4})(\d{2})(\d{2})")
 _TIME = re.compile(r"(?:D:)?\d{8}\d{2,}")
-_XMP = frozenset({
-    "title", "creator", "description", "subject", "CreateDate", "ModifyDate", "MetadataDate", "CreatorTool", "Producer",
-    "DocumentID", "InstanceID", "OriginalDocumentID", "softwareAgent", "when", "date", "publisher", "rights",
-})  # fmt: skip
 _ACTS = {
     "Launch": "starts another program or file",
     "OpenAction": "does something when it is opened",
@@ -50,7 +46,7 @@ def said(document: pdfium.PdfDocument, marks: Marks, size: int) -> tuple[Said, .
         found.update(dict.fromkeys(_safely(part, document)))
     found.update(dict.fromkeys(_safely(lambda one: _signatures(one, size), document)))
     found.update(dict.fromkeys(_acts(document, marks)))
-    found.update(dict.fromkeys(_packet(marks.xmp)))
+    found.update(dict.fromkeys(xmp.said(marks.xmp)))
     return tuple(found)
 
 
@@ -150,26 +146,3 @@ def _acts(document: pdfium.PdfDocument, marks: Marks) -> Iterator[Said]:
         yield Said(
             "revisions", f"{count} earlier {'revision is' if count == 1 else 'revisions are'} still inside", "markup"
         )
-
-
-def _packet(packet: bytes) -> Iterator[Said]:
-    """The values of a packet of XMP; entities are not resolved and nothing is fetched."""
-    if not packet:
-        return
-    end = packet.find(b"</rdf:RDF>")
-    begin = packet.find(b"<rdf:RDF")
-    if begin < 0 or end < begin:
-        return
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, recover=True, huge_tree=False, load_dtd=False)
-    try:
-        root = etree.fromstring(packet[begin : end + len(b"</rdf:RDF>")], parser)
-    except (etree.XMLSyntaxError, ValueError):
-        return
-    if root is None:
-        return
-    for element in islice(root.iter(), 5000):
-        pairs = [*element.attrib.items(), (element.tag, " ".join(element.itertext()))]
-        for tag, value in pairs:
-            name = str(tag).rpartition("}")[2] if isinstance(tag, str) else ""
-            if name in _XMP and _plain(str(value)):
-                yield Said(f"xmp_{name.lower()}", _plain(str(value)), "metadata")
