@@ -1,8 +1,8 @@
 """The describing step: all places of one content in, one Document out, with duplicates, custody and dates.
 
-In: a Group keyed by sha256 with the Files of that content, its Pages, Passages and Facts. Out: a Document, a Duplicate
-for each further place, Custody as declared, and Facts read from the text. What case.toml declares wins; what the
-content says otherwise stays as a Fact.
+In: a Group keyed by sha256 with the Files of that content, its Pages, Passages, Facts and Translations. Out: a Document, a
+Duplicate for each further place, Custody as declared, and Facts read from the text. What case.toml declares wins; what the
+content says otherwise stays as a Fact. A translation that somebody typed in has no file.
 """
 
 from collections import Counter
@@ -23,6 +23,7 @@ from hearsay.model import (
     Page,
     Passage,
     Record,
+    Translation,
 )
 from hearsay.ports import Group, StepKind
 from hearsay.settings import DeclaredCustody, DeclaredDocument
@@ -30,6 +31,7 @@ from hearsay.settings import DeclaredCustody, DeclaredDocument
 from . import stated
 from .gather import NOTHING
 from .stated import Stated
+from .translations.rendered import rendered, typed_files
 
 _SHARE = 0.05
 """Of the characters of a document, for a language to be named."""
@@ -45,7 +47,7 @@ class Describe:
     """Says what a content is, as a piece of writing, and where else it was found."""
 
     name: ClassVar[str] = "ingest.describe"
-    version: ClassVar[str] = "3"
+    version: ClassVar[str] = "5"
     kind: ClassVar[StepKind] = "keyed"
 
     documents: tuple[DeclaredDocument, ...] = ()
@@ -57,12 +59,12 @@ class Describe:
         Files of which nothing was read (refused, or empty) share the digest of nothing: they are no duplicates of each
         other and no document; what is declared of their custody is kept.
         """
-        files = sorted(group.only(File), key=lambda file: (file.path, file.id))
+        files = sorted(group.only(File), key=lambda file: (file.path, file.id)) or typed_files(group.only(Translation))
         hands = [hand for file in files for hand in _custody(file, self.custody)]
         if not files or files[0].sha256 == NOTHING:
             return list(hands)
         copies = [Duplicate(file=file.id, canonical=files[0].id) for file in files[1:]]
-        return [*_described(files, group, self.documents), *copies, *hands]
+        return [*_described(files, group, self.documents, hands), *copies, *hands]
 
 
 def _custody(file: File, declared: Sequence[DeclaredCustody]) -> Iterator[Custody]:
@@ -121,13 +123,16 @@ def _in_words(page: Page | None, passages: Sequence[Passage]) -> _Text:
     )
 
 
-def _described(files: Sequence[File], group: Group, documents: Sequence[DeclaredDocument]) -> Iterator[Record]:
+def _described(
+    files: Sequence[File], group: Group, documents: Sequence[DeclaredDocument], hands: Sequence[Custody]
+) -> Iterator[Record]:
     digest, pages = files[0].sha256, sorted(group.only(Page), key=lambda page: (page.number, page.id))
     given = _declared(files, documents)
     facts = _facts(group.only(Fact))
     words = _in_words(pages[0] if pages else None, group.only(Passage))
     kind = given.kind or _kind(files[0], pages, words, facts)
     dated, inferred = _dates(given, facts, words, pages)
+    known = rendered(group.only(Translation), given.translator, hands)
     yield Document(
         sha256=digest,
         path=files[0].path,
@@ -135,11 +140,13 @@ def _described(files: Sequence[File], group: Group, documents: Sequence[Declared
         title=_best(given.title, facts, "title", words.title),
         author=_best(given.author, facts, "author", words.author),
         outlet=given.outlet or facts.get("outlet", ""),
-        voice=given.voice or _voice(kind, dated),
+        voice=given.voice or ("" if known.translator else _voice(kind, dated)),
         stated=dated,
         inferred=inferred,
         languages=_languages(group.only(Passage)),
-        translates=given.translates or "",
+        translates=known.original,
+        translator=known.translator,
+        translator_at=known.at,
     )
     yield from _text_facts(digest, pages, words)
 

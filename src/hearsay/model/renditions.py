@@ -20,10 +20,12 @@ class Translation(Record):
     sha256: str
     """Of the translation."""
     original: str
-    """sha256 of what it translates; its own where one paper holds both languages."""
+    """sha256 of what it translates; its own where one paper holds both languages; empty where that is not in the haul."""
     found_by: TranslationSign = outcome("signs")
     translator: str = outcome("")
-    """As declared or typed in; empty where the papers must say it themselves."""
+    """As declared, as whoever typed it in is called, or as the paper says; empty where nobody says who."""
+    translator_at: Anchor | None = outcome()
+    """Where the paper says that it is a translation, and whose."""
     language: str = outcome("")
     """ISO 639-1 of the translation; empty when it cannot be told."""
     source: str = outcome("")

@@ -9,9 +9,9 @@ from typing import Literal
 from hearsay.errors import HearsayError
 from hearsay.model import Failure, Record, Summary
 
-from . import groups
+from . import groups, renditions
 from .coherence import unfound, unheard
-from .loading import gazetteer, keep_declared, linked, load_events
+from .loading import declared_translations, gazetteer, keep_declared, load_events
 from .refound import refind
 from .session import Session
 from .unread import unread
@@ -35,7 +35,7 @@ def cook(session: Session, last: Stage = "publish") -> None:
 
 def ingest(s: Session) -> None:
     """What is in here, and is nothing lost?"""
-    from hearsay.ingest import Amend, Describe, find
+    from hearsay.ingest import Align, Amend, Compare, Describe, Relate, TypeIn, find
 
     from .intake import read_all
 
@@ -44,10 +44,12 @@ def ingest(s: Session) -> None:
     read_all(s, found)
     s.put("ingest.unread", "all", unread(s.shelf.records(Failure), found))
     s.step(Amend(), groups.typed(s.shelf, s.store))
-    s.step(
-        Describe(linked(s), declared.custody),
-        seen(s.shelf.by_home("file", "page", "passage", "fact", without=Describe.name)),
-    )
+    s.step(TypeIn(), renditions.typed_in(s.shelf))
+    s.put("ingest.declared", "all", declared_translations(s))
+    s.whole(Relate(), seen(renditions.together(s.shelf)))
+    s.step(Describe(declared.documents, declared.custody), seen(renditions.described(s.shelf)))
+    s.step(Align(), seen(renditions.translations(s.shelf)))
+    s.step(Compare(), seen(renditions.versions(s.shelf)))
     s.notes += unfound(s.case, s.shelf)
 
 
@@ -57,7 +59,7 @@ def claims(s: Session) -> None:
 
     keep_declared(s)
     step = Extract(s.case.declared.voices, gazetteer(s))
-    s.step(step, seen(s.shelf.by_home("document", "page", "passage")))
+    s.step(step, seen(renditions.read(s.shelf)))
     refind(s)
     s.notes += unheard(s.case, s.shelf)
 
@@ -69,7 +71,7 @@ def trace(s: Session) -> None:
     voices, settings = s.case.declared.voices, s.case.declared.settings.trace
     common = _summary(s.whole(Frequencies(settings), seen(s.shelf.by_home("document", "page", "passage"))))
     s.whole(Candidates(settings, common), seen(s.shelf.by_home("document", "page", "passage")))
-    s.put("trace.declared", "trace.declared", groups.declared_pairs(s.shelf))
+    s.put("trace.declared", "trace.declared", groups.translated_pairs(s.shelf))
     s.step(Align(settings, common), seen(groups.pairs(s.shelf)))
     s.step(Credit(voices), seen(s.shelf.by_home("document", "page", "passage", "voice", "claim")))
     s.whole(Propose(), s.shelf.by_home("document", "claim", "voice"))

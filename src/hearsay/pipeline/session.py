@@ -27,6 +27,7 @@ from hearsay.model import (
     Piece,
     Record,
     Run,
+    Translation,
     Untranscribed,
     digest,
 )
@@ -206,7 +207,7 @@ def _saved(step: str, result: Result, inputs: str) -> Saved:
 
 
 def _home(record: Record, key: str, pages: dict[str, str]) -> str:
-    if isinstance(record, (File, Page, Fact, Document, Untranscribed)):
+    if isinstance(record, (File, Page, Fact, Document, Translation, Untranscribed)):
         return record.sha256
     if isinstance(record, Passage):
         return pages.get(record.page, key)

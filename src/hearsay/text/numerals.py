@@ -160,7 +160,12 @@ def _bare(word: str, following: str) -> str:
     """An Arabic word without the "and" before it, when the rest, or it and the word that follows, is a number word."""
     add, times = _lexicon()
     rest = word[1:] if word[:1] in "وبل" else ""
-    if rest and word not in add and word not in times and (rest in add or rest in times or f"{rest} {following}" in add):
+    if (
+        rest
+        and word not in add
+        and word not in times
+        and (rest in add or rest in times or f"{rest} {following}" in add)
+    ):
         return rest
     return word
 

@@ -12,6 +12,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from hearsay.ingest.order import rising
+
 from .sentences import Sentence
 
 BAND = 24
@@ -85,8 +87,7 @@ def _window(road: Sequence[tuple[int, int]], i: int, n: int, m: int) -> tuple[in
 def _road(there: Sequence[Sentence], here: Sequence[Sentence]) -> list[tuple[int, int]]:
     """Sentences that surely belong together: those with something that stands once in each text, in one order."""
     mine, theirs = _once(there), _once(here)
-    points = sorted({(mine[key], theirs[key]) for key in mine.keys() & theirs.keys()})
-    chain = _rising(points)
+    chain = rising({(mine[key], theirs[key]) for key in mine.keys() & theirs.keys()})
     return [(0, 0), *chain, (len(there), len(here))]
 
 
@@ -100,32 +101,6 @@ def _once(side: Sequence[Sentence]) -> dict[str, int]:
             seen[key] += 1
             place[key] = number
     return {key: number for key, number in place.items() if seen[key] == 1}
-
-
-def _rising(points: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-    """The longest run of points that rises strictly in both numbers."""
-    tails: list[int] = []
-    last: list[int] = []
-    before: list[int] = []
-    for at, (i, j) in enumerate(points):
-        low, high = 0, len(tails)
-        while low < high:
-            middle = (low + high) // 2
-            a, b = points[last[middle]]
-            low, high = (middle + 1, high) if b < j and a < i else (low, middle)
-        before.append(last[low - 1] if low else -1)
-        if low == len(tails):
-            tails.append(j)
-            last.append(at)
-        elif j < tails[low]:
-            tails[low] = j
-            last[low] = at
-    chain: list[tuple[int, int]] = []
-    at = last[-1] if last else -1
-    while at >= 0:
-        chain.append(points[at])
-        at = before[at]
-    return chain[::-1]
 
 
 def _pricing(there: Sequence[Sentence], here: Sequence[Sentence]) -> Callable[[int, int, int, int], float]:

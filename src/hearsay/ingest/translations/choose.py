@@ -6,11 +6,11 @@ sends to, or rare figures, and what stands in many contents makes none.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import combinations
 
-from hearsay.model import Record, Translation, Unsure
+from hearsay.model import Anchor, Record, Translation, Unsure
 
 from .filenames import read_name
 from .sketch import SMALL, Half, Sketch
@@ -37,9 +37,30 @@ class _Candidate:
 
 
 def choose(sketches: Mapping[str, Sketch], known: Mapping[str, str]) -> list[Record]:
-    """Translations and questions, by id; `known` holds the originals that people named, by the translation's sha256."""
+    """Translations and questions, by id; `known` holds the originals that people named, by the translation's sha256.
+
+    A text that says it is a translation, and whose original nobody named and nothing shows, is one all the same.
+    """
     texts = {sha: sketch for sha, sketch in sorted(sketches.items()) if sketch.language}
     common = Counter(value for sketch in texts.values() for value in set(sketch.figures))
+    found, even = _candidates(texts, common)
+    records: dict[str, Record] = {}
+    for sha in sorted(found.keys() - known.keys()):
+        records.update((r.id, r) for r in _decided(sha, texts[sha], found[sha]))
+    clear = {r.sha256 for r in records.values() if isinstance(r, Translation)}
+    done = clear | set(known)
+    records.update((question.id, question) for question in _which(even, texts, common, done))
+    for sha, sketch in texts.items():
+        alone = _alone(sha, sketch, done, clear)
+        if alone is not None:
+            records[alone.id] = alone
+    return [records[key] for key in sorted(records)]
+
+
+def _candidates(
+    texts: Mapping[str, Sketch], common: Mapping[int, int]
+) -> tuple[dict[str, list[_Candidate]], list[tuple[str, str]]]:
+    """For each text the likely originals; and pairs of which nothing tells which is the original."""
     found: dict[str, list[_Candidate]] = defaultdict(list)
     even: list[tuple[str, str]] = []
     for one, other in sorted(_pairs(texts, common)):
@@ -49,19 +70,25 @@ def choose(sketches: Mapping[str, Sketch], known: Mapping[str, str]) -> list[Rec
                 continue
             if weighed.direction >= weight("least", "direction"):
                 found[this].append(_Candidate(that, texts[that], weighed))
-            elif this == one and abs(weighed.turned) < weight("direction", "scan") + 0.1:
+            elif this == one and weighed.direction > 1 - weight("least", "direction"):
                 even.append((one, other))
-    records: dict[str, Record] = {}
-    for sha in sorted(found):
-        if sha not in known:
-            records.update((r.id, r) for r in _decided(sha, texts[sha], found[sha]))
-    done = {r.sha256 for r in records.values() if isinstance(r, Translation)} | set(known)
-    for question in _which(even, texts, common, done):
-        records[question.id] = question
-    for sha, sketch in texts.items():
-        if sha not in done and sketch.halves and (both := _in_one_paper(sha, sketch)) is not None:
-            records[both.id] = both
-    return [records[key] for key in sorted(records)]
+    return found, even
+
+
+def _alone(sha: str, sketch: Sketch, done: set[str], found: Collection[str]) -> Translation | None:
+    """A paper in two languages, or one that says it is a translation of what is not in the haul, or of what people named."""
+    if sha not in done and sketch.halves and (both := _in_one_paper(sha, sketch)) is not None:
+        return both
+    if not sketch.labelled or sha in found:
+        return None
+    return _with_label(Translation(sha256=sha, original="", language=sketch.language, source=sketch.source), sketch)
+
+
+def _with_label(translation: Translation, sketch: Sketch) -> Translation:
+    """The translation with what its paper says of its translator."""
+    page, start, end = sketch.label
+    at = Anchor(page=page, start=start, end=end) if page else None
+    return replace(translation, translator=sketch.translator, translator_at=at)
 
 
 def _pairs(texts: Mapping[str, Sketch], common: Mapping[int, int]) -> set[tuple[str, str]]:
@@ -106,7 +133,7 @@ def _decided(sha: str, sketch: Sketch, candidates: Iterable[_Candidate]) -> Iter
     clear = sure and (len(papers) == 1 or sure[0].weighed.odds - papers[1].weighed.odds >= weight("least", "lead"))
     if clear:
         best = sure[0]
-        yield Translation(
+        found = Translation(
             sha256=sha,
             original=best.sha256,
             language=sketch.language,
@@ -115,6 +142,7 @@ def _decided(sha: str, sketch: Sketch, candidates: Iterable[_Candidate]) -> Iter
             direction=best.weighed.direction,
             reasons=best.weighed.reasons,
         )
+        yield _with_label(found, sketch)
     elif sketch.labelled or sure:
         yield _question(
             "of which paper is this a translation?",
@@ -173,7 +201,7 @@ def _in_one_paper(sha: str, sketch: Sketch) -> Translation | None:
         return None
     source, target = _order(sketch, first, second)
     told = bool(sketch.source or sketch.target)
-    return Translation(
+    found = Translation(
         sha256=sha,
         original=sha,
         found_by="one paper",
@@ -183,6 +211,7 @@ def _in_one_paper(sha: str, sketch: Sketch) -> Translation | None:
         direction=logistic(weight("direction", "says_so")) if told else 0.5,
         reasons=(f"one paper in the languages {source} and {target}", *reasons),
     )
+    return _with_label(found, sketch)
 
 
 def _order(sketch: Sketch, first: Half, second: Half) -> tuple[str, str]:

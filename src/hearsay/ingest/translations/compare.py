@@ -4,7 +4,8 @@ In: a Group with one Translation and the pages and passages of both contents. Ou
 thing that the translation says otherwise, leaves out or adds.
 """
 
-from collections.abc import Collection, Sequence
+from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -44,7 +45,22 @@ class Align:
                 f"a text of more than {MOST:,} sentences is not laid beside its translation",
                 remedy="put the part that matters into a file of its own",
             )
-        return compared(translation, there, here) if here and there else []
+        if not here or not there:
+            return []
+        spoken = [_spoken(group, sha, known) for sha, known in (
+            (translation.original, translation.source), (translation.sha256, translation.language)
+        )]  # fmt: skip
+        return compared(Both(there, here, (spoken[0], spoken[1]), pair_up(there, here)), translation)
+
+
+def _spoken(group: Group, sha256: str, known: str) -> str:
+    """The language as known, else that of most characters."""
+    pages = {page.id for page in group.only(Page) if page.sha256 == sha256}
+    counts: Counter[str] = Counter()
+    for p in group.only(Passage):
+        if p.page in pages and p.language:
+            counts[p.language] += p.end - p.start
+    return known or min(counts, key=lambda language: (-counts[language], language), default="")
 
 
 def _side(group: Group, sha256: str, languages: Collection[str]) -> list[Sentence]:
@@ -53,10 +69,9 @@ def _side(group: Group, sha256: str, languages: Collection[str]) -> list[Sentenc
     return sentences_of(pages, [p for p in group.only(Passage) if p.page in ids], languages)
 
 
-def compared(translation: Translation, there: Sequence[Sentence], here: Sequence[Sentence]) -> list[Record]:
+def compared(both: Both, translation: Translation) -> list[Record]:
     """The Alignment and the Differences of two texts that have sentences."""
     sha256, original = translation.sha256, translation.original
-    both = Both(there, here, (translation.source, translation.language), pair_up(there, here))
     marks = [both.marks(pairing) for pairing in both.pairings]
     beads = tuple(Bead(here=mine, there=theirs) for theirs, mine in marks)
     found: dict[str, Record] = {}

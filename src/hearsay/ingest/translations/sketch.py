@@ -15,7 +15,7 @@ from hearsay.text.normal import fold
 from hearsay.text.segment import sentences
 
 from .figures import addresses, digit_runs
-from .marks import label_of
+from .marks import Said, label_of
 from .sentences import bones_of, upperless
 
 READ = 40_000
@@ -52,6 +52,8 @@ class Sketch(msgspec.Struct, frozen=True, array_like=True):
     source: str = ""
     target: str = ""
     translator: str = ""
+    label: tuple[str, int, int] = ("", 0, 0)
+    """Page, first character and one after the last of what it says so in, or of the translator's name."""
     figures: tuple[int, ...] = ()
     names: tuple[int, ...] = ()
     """Sounds of the words that may be names."""
@@ -87,6 +89,7 @@ def sketch_of(files: Sequence[File], pages: Sequence[Page], passages: Sequence[P
         source=label.source if label else "",
         target=label.target if label else "",
         translator=label.translator if label else "",
+        label=_place(label),
         figures=tuple(figures_in(text)),
         names=tuple(_sounds(text[:_HEARD])),
         plain=not upperless(text),
@@ -94,6 +97,11 @@ def sketch_of(files: Sequence[File], pages: Sequence[Page], passages: Sequence[P
         page=page.id,
         first=_first_line(page.text),
     )
+
+
+def _place(label: Said | None) -> tuple[str, int, int]:
+    at = (label.named_at or label.at) if label else None
+    return (at.page, at.start, at.end) if at else ("", 0, 0)
 
 
 def _first_line(text: str) -> tuple[int, int]:
