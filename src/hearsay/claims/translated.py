@@ -55,15 +55,32 @@ def handed_on(
     claims = [read.claim for read in reads]
     if not papers.document.translator:
         return claims
-    noted = {read.claim.id for read in reads if _is_note(read)}
+    noted = {(read.claim.page, read.claim.start) for read in reads if _is_note(read)}
+    beside = [(p.page, at, p.end) for p in passages for page, at in noted if p.page == page and p.start <= at < p.end]
     outer = _outer(papers, cast)
     spoken = _of_half(papers.document, passages, known)
-    return [_prefixed(claim, outer, note=claim.id in noted) if _renders(claim, spoken) else claim for claim in claims]
+    found = []
+    for claim in claims:
+        if not _renders(claim, spoken):
+            found.append(claim)
+        elif any(page == claim.page and a <= claim.start < b for page, a, b in beside):
+            found.append(_noted(claim, outer, labelled=(claim.page, claim.start) in noted))
+        else:
+            found.append(replace(claim, chain=(*outer, *claim.chain)))
+    return found
 
 
 def _is_note(read: Read) -> bool:
     links = read.draft.links
     return len(links) > 1 and links[1].cue is not None and links[1].cue.name == "note"
+
+
+def _noted(claim: Claim, outer: tuple[Hop, ...], *, labelled: bool) -> Claim:
+    """A claim of a note, from its label to the end of its paragraph: the translator stands in the place of the paper."""
+    first, rest = claim.chain[0], claim.chain[1:]
+    mode = "quotes" if labelled else first.mode
+    own = replace(first, voice=outer[-1].voice, holder=outer[-1].holder, mode=mode, mention=outer[-1].mention)
+    return replace(claim, chain=(*outer[:-1], own, *rest))
 
 
 def _outer(papers: Papers, cast: Cast) -> tuple[Hop, ...]:
@@ -81,13 +98,6 @@ def _outer(papers: Papers, cast: Cast) -> tuple[Hop, ...]:
     kind = kind_of(document.outlet)
     outlet = cast.say(document.outlet, "outlet" if kind == "person" else kind)
     return (Hop(voice=cast.id_of(outlet), holder=outlet, mode="quotes", commitment="Uu", access="document"), hop)
-
-
-def _prefixed(claim: Claim, outer: tuple[Hop, ...], *, note: bool) -> Claim:
-    """A note of the translator's stands beside the paper: its chain has the translator in the place of the paper."""
-    if note:
-        return replace(claim, chain=(*outer[:-1], replace(outer[-1], mode="quotes"), *claim.chain[1:]))
-    return replace(claim, chain=(*outer, *claim.chain))
 
 
 def _of_half(

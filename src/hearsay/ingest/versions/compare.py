@@ -163,8 +163,11 @@ def _slight(mine: Sequence[str], theirs: Sequence[str]) -> bool:
 
 
 def _why(before: Sequence[Word], after: Sequence[Word], hunk: Hunk) -> str:
-    read = {word.page.seen for word in (*before[slice(*hunk.before)], *after[slice(*hunk.after)])}
-    return "a machine read it from a picture" if True in read else ""
+    """Whether the words, or the place where they are missing, were read from a picture."""
+    near = [
+        side[max(0, min(first, len(side) - 1))] for side, (first, _) in ((before, hunk.before), (after, hunk.after))
+    ]
+    return "a machine read it from a picture" if any(word.page.seen for word in near) else ""
 
 
 def _mark(side: Sequence[Word], span: tuple[int, int]) -> Anchor:
