@@ -6,20 +6,27 @@ came in with what is accounted for.
 """
 
 from .amend import FIELD, Amend, Entry, entries, settled
+from .circumstances import RETRIES, Circumstances, Retry, causes, tried_again
 from .describe import Describe
 from .gather import FREE
 from .ledger import Ledger, apart, reconcile
 from .names import from_location, printable, to_location
 from .picture import Picture
-from .read import Read
+from .plugins import discovered
+from .programs import installed
+from .read import Read, fingerprint
+from .reading import timed_out
 from .relate import DECLARED, Relate
+from .sniff import UNKNOWN
+from .source import NOTHING
 from .translations import FIELD as TRANSLATION
 from .translations import Align, TypedTranslation, TypeIn, typed_translations
 from .versions import Compare
 from .walk import find
 
 __all__ = [
-    "DECLARED", "FIELD", "FREE", "TRANSLATION", "Align", "Amend", "Compare", "Describe", "Entry", "Ledger", "Picture", "Read",
-    "Relate", "TypeIn", "TypedTranslation", "apart", "entries", "find", "from_location", "printable", "reconcile", "settled",
-    "to_location", "typed_translations",
+    "DECLARED", "FIELD", "FREE", "NOTHING", "RETRIES", "TRANSLATION", "UNKNOWN", "Align", "Amend", "Circumstances", "Compare",
+    "Describe", "Entry", "Ledger", "Picture", "Read", "Relate", "Retry", "TypeIn", "TypedTranslation", "apart", "causes",
+    "discovered", "entries", "find", "fingerprint", "from_location", "installed", "printable", "reconcile", "settled",
+    "timed_out", "to_location", "tried_again", "typed_translations",
 ]  # fmt: skip

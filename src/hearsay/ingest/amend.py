@@ -2,7 +2,7 @@
 
 In: a Group keyed by sha256 with the Pages, Passages and Untranscribed places of one content and the Rulings about these
 places. Out: for each page with something typed, a better Page (method "transcript") with its Passages, and Replaced for
-the reading before it. Where two entries were wanted and differ, neither is used.
+the reading before it; the Extent of the content with them. Where two entries were wanted and differ, neither is used.
 """
 
 from collections import defaultdict
@@ -16,6 +16,7 @@ import msgspec
 from hearsay.model import Page, Passage, Record, Replaced, Ruling, Untranscribed, Word
 from hearsay.ports import Group, StepKind
 
+from .extent import Count
 from .passages import passages
 
 FIELD = "text"
@@ -65,11 +66,11 @@ class Amend:
     """
 
     name: ClassVar[str] = "ingest.amend"
-    version: ClassVar[str] = "1"
+    version: ClassVar[str] = "2"
     kind: ClassVar[StepKind] = "keyed"
 
     def __call__(self, group: Group) -> list[Record]:
-        """Page, and of a page whose text changes Passage* and Replaced, for every page with a settled entry."""
+        """Page for every page with a settled entry, Passage* and Replaced where its text changed, and then the Extent."""
         typed = entries(group.only(Ruling))
         pages = {page.id: page for page in group.only(Page)}
         edits: dict[str, list[tuple[Untranscribed, str]]] = defaultdict(list)
@@ -77,15 +78,20 @@ class Amend:
             text = settled([entry for _, entry in typed.get(place.id, ())])
             if text is not None and place.page in pages:
                 edits[place.page].append((place, text))
+        written: dict[str, list[Passage]] = defaultdict(list)
+        for passage in group.only(Passage):
+            written[passage.page].append(passage)
         found: list[Record] = []
-        for page_id in sorted(edits):
-            before = pages[page_id]
-            after = better(before, edits[page_id])
-            found.append(after)
+        count = Count()
+        for before in sorted(pages.values(), key=lambda p: (p.number, p.id)):
+            after = better(before, edits[before.id]) if before.id in edits else before
+            parted = written[before.id] if after.id == before.id else passages(after)
+            count.add(after, parted)
+            found += [after] if before.id in edits else []
             if after.id != before.id:
-                old = tuple(sorted(p.id for p in group.only(Passage) if p.page == before.id))
-                found += [*passages(after), Replaced(page=before.id, by=after.id, passages=old)]
-        return found
+                old = tuple(sorted(p.id for p in written[before.id]))
+                found += [*parted, Replaced(page=before.id, by=after.id, passages=old)]
+        return [*found, count.record(group.key)] if any(isinstance(r, Replaced) for r in found) else found
 
 
 def better(page: Page, edits: Sequence[tuple[Untranscribed, str]]) -> Page:

@@ -1,11 +1,11 @@
 """The describing step: all places of one content in, one Document out, with duplicates, custody and dates.
 
-In: a Group keyed by sha256 with the Files of that content, its Pages, Passages, Facts and Translations. Out: a Document, a
-Duplicate for each further place, Custody as declared, and Facts read from the text. What case.toml declares wins; what the
-content says otherwise stays as a Fact. A translation that somebody typed in has no file.
+In: a Group keyed by sha256 with the Files of that content, its Extent, its first Page with Passages, its Facts and what is
+known of it as a translation. Out: a Document, a Duplicate for each further place, Custody as declared, and Facts read from
+the text. What case.toml declares wins; what the content says otherwise stays as a Fact. A translation that somebody typed
+in has no file.
 """
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -18,6 +18,7 @@ from hearsay.model import (
     Document,
     DocumentKind,
     Duplicate,
+    Extent,
     Fact,
     File,
     Page,
@@ -29,7 +30,7 @@ from hearsay.ports import Group, StepKind
 from hearsay.settings import DeclaredCustody, DeclaredDocument
 
 from . import stated
-from .gather import NOTHING
+from .source import NOTHING
 from .stated import Stated
 from .translations.rendered import rendered, typed_files
 
@@ -126,12 +127,13 @@ def _in_words(page: Page | None, passages: Sequence[Passage]) -> _Text:
 def _described(
     files: Sequence[File], group: Group, documents: Sequence[DeclaredDocument], hands: Sequence[Custody]
 ) -> Iterator[Record]:
-    digest, pages = files[0].sha256, sorted(group.only(Page), key=lambda page: (page.number, page.id))
+    digest, extent = files[0].sha256, next(iter(group.only(Extent)), Extent(sha256=files[0].sha256))
+    page = next((page for page in group.only(Page) if page.id == extent.first), None)
     given = _declared(files, documents)
     facts = _facts(group.only(Fact))
-    words = _in_words(pages[0] if pages else None, group.only(Passage))
-    kind = given.kind or _kind(files[0], pages, words, facts)
-    dated, inferred = _dates(given, facts, words, pages)
+    words = _in_words(page, group.only(Passage))
+    kind = given.kind or _kind(files[0], extent, words, facts)
+    dated, inferred = _dates(given, facts, words, page)
     known = rendered(group.only(Translation), given.translator, hands)
     yield Document(
         sha256=digest,
@@ -143,12 +145,12 @@ def _described(
         voice=given.voice or ("" if known.translator else _voice(kind, dated)),
         stated=dated,
         inferred=inferred,
-        languages=_languages(group.only(Passage)),
+        languages=_languages(extent),
         translates=known.original,
         translator=known.translator,
         translator_at=known.at,
     )
-    yield from _text_facts(digest, pages, words)
+    yield from _text_facts(digest, page, words)
 
 
 def _facts(facts: Sequence[Fact]) -> dict[str, str]:
@@ -168,12 +170,12 @@ def _best(given: str | None, facts: dict[str, str], name: str, words: Stated | N
     return words.value if words else ""
 
 
-def _kind(file: File, pages: Sequence[Page], words: _Text, facts: dict[str, str]) -> DocumentKind:
+def _kind(file: File, extent: Extent, words: _Text, facts: dict[str, str]) -> DocumentKind:
     if file.media_type == "text/csv":
         return "table"
     if known := next((kind for kind in get_args(DocumentKind) if kind == facts.get("kind")), None):
         return cast("DocumentKind", known)
-    if file.media_type.startswith("image/") and not any(page.text.strip() for page in pages):
+    if file.media_type.startswith("image/") and not extent.characters:
         return "image"
     if words.kind == "unknown" and "outlet" in facts and "published" in facts:
         return "press"
@@ -185,7 +187,7 @@ def _voice(kind: DocumentKind, dated: Dated | None) -> str:
 
 
 def _dates(
-    given: DeclaredDocument, facts: dict[str, str], words: _Text, pages: Sequence[Page]
+    given: DeclaredDocument, facts: dict[str, str], words: _Text, page: Page | None
 ) -> tuple[Dated | None, Dated | None]:
     """The stated date (declared, markup, text) and the inferred one (unverified digits, then the program's date)."""
     known: list[Dated] = []
@@ -194,9 +196,9 @@ def _dates(
         known.append(Dated(day=given.published.isoformat(), evidence="case.toml"))
     if _is_day(facts.get("published", "")):
         known.append(Dated(day=facts["published"][:10], evidence="metadata"))
-    if words.day:
-        where = Anchor(page=pages[0].id, start=words.day.start, end=words.day.end)
-        read = pages[0].text[words.day.start : words.day.end]
+    if page and words.day:
+        where = Anchor(page=page.id, start=words.day.start, end=words.day.end)
+        read = page.text[words.day.start : words.day.end]
         if words.unverified:
             note = f"{read} (read by OCR, digits unverified)"
             maybe.append(Dated(day=words.day.value, evidence=note, anchor=where))
@@ -216,21 +218,15 @@ def _is_day(value: str) -> bool:
     return True
 
 
-def _text_facts(digest: str, pages: Sequence[Page], words: _Text) -> Iterator[Fact]:
+def _text_facts(digest: str, page: Page | None, words: _Text) -> Iterator[Fact]:
     """What was read from the text, whether or not it was believed."""
     for name, found in (("title", words.title), ("author", words.author), ("published", words.day)):
-        if found:
-            anchor = Anchor(page=pages[0].id, start=found.start, end=found.end)
+        if page and found:
+            anchor = Anchor(page=page.id, start=found.start, end=found.end)
             yield Fact(sha256=digest, name=name, value=found.value, evidence="text", anchor=anchor)
 
 
-def _languages(passages: Sequence[Passage]) -> tuple[str, ...]:
-    """Languages with at least _SHARE of the characters, most first; furniture does not count if there is more."""
-    own = [p for p in passages if p.kind != "furniture"] or list(passages)
-    counts: Counter[str] = Counter()
-    for passage in own:
-        if passage.language:
-            counts[passage.language] += passage.end - passage.start
-    total = sum(counts.values())
-    kept = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
-    return tuple(name for name, count in kept if count >= _SHARE * total)
+def _languages(extent: Extent) -> tuple[str, ...]:
+    """Languages with at least _SHARE of the characters, most first."""
+    total = sum(spoken.characters for spoken in extent.languages)
+    return tuple(spoken.language for spoken in extent.languages if spoken.characters >= _SHARE * total)

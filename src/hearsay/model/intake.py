@@ -6,7 +6,7 @@ In: nothing. Out: frozen records. Offsets are half-open code points into the ori
 from dataclasses import dataclass
 
 from .identity import Record, outcome
-from .vocabulary import CustodyAct, DocumentKind, FileStatus, PassageKind
+from .vocabulary import CircumstanceKind, CustodyAct, DocumentKind, FileStatus, PassageKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +45,15 @@ class Found(Record):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Circumstance:
+    """Something beside its content on which the reading of a file hung."""
+
+    what: CircumstanceKind
+    value: str = ""
+    """A digest of it as it was: where it is another by now, the file is read again."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class File(Record):
     """One input, or one member of a container, at the place where it was found."""
 
@@ -63,6 +72,8 @@ class File(Record):
     """Why the status is not ok, in one sentence; empty for ok."""
     hidden: str = outcome("")
     """Why someone who opens the container would not see it; empty if they would."""
+    under: tuple[Circumstance, ...] = outcome(())
+    """What else decided what its reading gave, by `what`; empty where nothing but its content did."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -259,6 +270,29 @@ class Passage(Record):
     """Depth of quotation or of list nesting."""
     hidden: str = outcome("")
     """Why a reader of the page would not see it (white text, a deleted run, a hidden sheet); empty if they would."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spoken:
+    """How much of a content is in one language."""
+
+    language: str
+    """ISO 639-1."""
+    characters: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Extent(Record):
+    """How much writing a content holds, for steps that must not load all of it to know."""
+
+    sha256: str
+    pages: int = outcome(0)
+    characters: int = outcome(0)
+    """Of all passages together."""
+    first: str = outcome("")
+    """Page id of the first page."""
+    languages: tuple[Spoken, ...] = outcome(())
+    """Most text first. What is hidden does not count, and furniture not if there is more."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,6 +8,11 @@ from typing import Literal
 
 FileStatus = Literal["ok", "partial", "encrypted", "corrupt", "empty", "unsupported", "refused-limit"]
 
+CircumstanceKind = Literal["passwords", "ocr", "time", "room", "programs", "reader", "crash"]
+"""On what the reading of a file may hang beside its content: the passwords given, whether and how pictures are read, limits
+of time and memory, limits of what may lie in it, the programs that are installed, the plug-ins that might read it, the
+luck of a worker that crashed."""
+
 DocumentKind = Literal["press", "letter", "message", "memo", "report", "record", "table", "image", "unknown"]
 
 CustodyAct = Literal["wrote", "copied", "brought_out", "passed_on", "received", "obtained", "published", "translated"]

@@ -6,19 +6,25 @@ In: the shelf of a case. Out: groups that load themselves only when their step m
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
-from hearsay.ingest import FIELD, Read
+from hearsay.ingest import FIELD, Amend, Read
 from hearsay.model import Copy, Custody, Document, File, Pair, Proposition, Relation, Ruling, Voice
 from hearsay.settings import Question
 from hearsay.store import Lazy, Ref, Shelf, Store
 from hearsay.text.names import name_key
+
+from .writings import large
+
+REFOUND = "person.refound"
+"""The step under which rulings are kept that were found again."""
 
 _WRITING = ("document", "page", "passage")
 
 
 def translated_pairs(shelf: Shelf) -> list[Pair]:
     """A pair for each translation with its original: no search need find it."""
-    documents = [d for d in shelf.records(Document) if d.translates and d.translates != d.sha256]
-    sides = sorted({tuple(sorted((d.sha256, d.translates))) for d in documents})
+    huge = large(shelf)
+    documents = [d for d in shelf.records(Document) if d.translates and not {d.sha256, d.translates} & huge.keys()]
+    sides = sorted({tuple(sorted((d.sha256, d.translates))) for d in documents if d.translates != d.sha256})
     return [Pair(first=first, second=second) for first, second in sides]
 
 
@@ -147,9 +153,8 @@ def question(shelf: Shelf, asked: Question) -> Lazy:
     """What the evidence of a question is quoted from, with the origins and copies that make rows dependent."""
     wanted = {row.path for row in asked.evidence}
     homes = sorted({f.sha256 for f in shelf.records(File) if f.path in wanted})
-    refs = [
-        r for home in homes for kind in ("document", "page", "claim", "voice", "file") for r in shelf.refs(kind, home)
-    ]
+    refs = [r for home in homes for kind in ("document", "claim", "voice", "file") for r in shelf.refs(kind, home)]
+    refs += _pages(shelf, homes)
     touching = [
         (r, p)
         for r, p in zip(shelf.refs("proposition"), shelf.records(Proposition), strict=True)
@@ -169,16 +174,26 @@ def typed(shelf: Shelf, store: Store) -> Iterator[Lazy]:
         if ruling.decision == "edit" and ruling.field == FIELD
     }
     about = set(entered.values())
-    read = {kind: store.given(Read.name, kind) if about else [] for kind in ("untranscribed", "page", "passage")}
-    places = {ref.record: ref.home for ref in read["untranscribed"] if ref.record in about}
+    waiting = [*store.given(Read.name, "untranscribed"), *store.given(REFOUND, "untranscribed")] if about else []
+    places = {ref.record: ref.home for ref in waiting if ref.record in about}
     for home in sorted(set(places.values())):
-        refs = [ref for refs in read.values() for ref in refs if ref.home == home]
+        kinds = ("untranscribed", "page", "passage")
+        refs = [ref for kind in kinds for ref in store.walk(kind, home, without=Amend.name)]
         yield shelf.group(home, refs + [ref for ref, place in entered.items() if places.get(place) == home])
 
 
 def everything(shelf: Shelf, kinds: Iterable[str]) -> Lazy:
-    """All records of `kinds`, for the dossier."""
-    return shelf.group("dossier", [ref for kind in kinds for ref in shelf.refs(kind)])
+    """All records of `kinds`, for the dossier; of a text that is too large no page but the first."""
+    wanted = set(kinds)
+    refs = [ref for kind in wanted - {"page"} for ref in shelf.refs(kind)]
+    return shelf.group("dossier", refs + (_pages(shelf, shelf.homes("page")) if "page" in wanted else []))
+
+
+def _pages(shelf: Shelf, homes: Iterable[str]) -> list[Ref]:
+    """The pages of contents; of a text that is too large the first one."""
+    huge = large(shelf)
+    refs = (ref for home in homes for ref in shelf.refs("page", home))
+    return [ref for ref in refs if ref.home not in huge or ref.record == huge[ref.home].first]
 
 
 def _copies(shelf: Shelf) -> Mapping[str, list[Ref]]:

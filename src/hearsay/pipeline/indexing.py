@@ -5,6 +5,8 @@ each ideograph is a word of its own, for such writing has no spaces.
 """
 
 import re
+from array import array
+from collections import defaultdict
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -14,6 +16,7 @@ from hearsay.store import Saved, Shelf
 from hearsay.text.normal import fold, fold_text
 from hearsay.text.tokens import tokens, variants, words
 
+from .progress import Beat
 from .session import Session
 
 if TYPE_CHECKING:
@@ -23,7 +26,7 @@ _STEP = "search.index"
 _TERMS = "3"
 """Version of how terms are made: raised whenever the same page may give other terms."""
 _BATCH = 200
-_KINDS = ("page", "passage", "fact", "file")
+_KINDS = ("file", "page", "passage", "fact")
 _UNTOLD = frozenset({"encoding", "kind"})
 """Facts that nobody looks for."""
 _LONGEST = 10_000
@@ -41,19 +44,20 @@ def refresh(s: Session) -> None:
     if known and not index.size:
         s.store.forget(_STEP, known)
         known = {}
-    wanted = {
-        home: digest([_TERMS, *(f"{r.record}@{r.outcome}" for k in _KINDS for r in s.shelf.refs(k, home))])
-        for home in s.shelf.homes("file")
-    }
+    wanted = {lazy.key: digest([_TERMS, lazy.inputs]) for lazy in s.shelf.by_home(*_KINDS)}
     gone = sorted(known.keys() - wanted.keys())
     todo = [home for home in sorted(wanted) if known.get(home) != wanted[home]]
     if gone:
         index.update(gone, ())
         s.store.forget(_STEP, gone)
+    s.progress.begin(_STEP, total=len(wanted), kept=len(wanted) - len(todo))
     for at in range(0, len(todo), _BATCH):
         part = todo[at : at + _BATCH]
         index.update(part, (entry for home in part for entry in _entries(s.shelf, home)))
         s.store.save(_STEP, 0, [Saved(home, wanted[home], (), ()) for home in part])
+        for home in part:
+            s.progress.advance(Beat(home))
+    s.progress.end()
 
 
 def terms(text: str) -> list[tuple[str, int, int]]:
@@ -96,16 +100,16 @@ def _stem(word: str) -> str:
 def _entries(shelf: Shelf, home: str) -> Iterator["Entry"]:
     from hearsay.store.search import Entry
 
-    passages: dict[str, list[Passage]] = {}
-    for passage in shelf.records(Passage, home):
-        passages.setdefault(passage.page, []).append(passage)
-    for page in shelf.records(Page, home):
+    spans: dict[str, array[int]] = defaultdict(lambda: array("q"))
+    for passage in shelf.each(Passage, home):
+        spans[passage.page].extend((passage.start, passage.end))
+    for page in shelf.each(Page, home):
         every: list[str] = []
-        for passage in sorted(passages.get(page.id, ()), key=lambda p: p.start):
-            inside = _terms(page.text[passage.start : passage.end])
+        for start, end in sorted(zip(*[iter(spans.pop(page.id, ()))] * 2, strict=True)):
+            inside = _terms(page.text[start:end])
             every += inside
             if inside:
-                yield Entry(home, page.id, page.number, passage.start, passage.end, "passage", inside)
+                yield Entry(home, page.id, page.number, start, end, "passage", inside)
         if every:
             yield Entry(home, page.id, page.number, 0, len(page.text), "page", every)
     yield from _about(shelf, home)
@@ -115,10 +119,10 @@ def _about(shelf: Shelf, home: str) -> Iterator["Entry"]:
     """Names of the places of a content, and its facts, unless they were read from the text itself."""
     from hearsay.store.search import Entry
 
-    named = [(file.id, file.path.rpartition("/")[2]) for file in shelf.records(File, home)]
+    named = [(file.id, file.path.rpartition("/")[2]) for file in shelf.each(File, home)]
     told = [
         (fact.id, fact.value)
-        for fact in shelf.records(Fact, home)
+        for fact in shelf.each(Fact, home)
         if fact.evidence != "text" and fact.name not in _UNTOLD and len(fact.value) <= _LONGEST
     ]
     for record, text in (*named, *told):

@@ -16,6 +16,7 @@ from hearsay.store.records import ParquetEvents, load_records
 from hearsay.text.names import name_key
 from hearsay.text.places import Gazetteer, GazetteerRow
 
+from .progress import Beat
 from .session import Session
 
 
@@ -89,7 +90,7 @@ def _loaded(session: Session, source: RecordSource, path: Path) -> tuple[RecordS
     record_set, problems = load_records(source, path, target)
     session.notes += _short(problems)
     session.store.set_meta(f"records/{mark}", msgspec.json.encode(record_set).decode())
-    session.progress.advance(failed=bool(problems))
+    session.progress.advance(Beat(failed=bool(problems)))
     session.progress.end()
     return record_set, target
 

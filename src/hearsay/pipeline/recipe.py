@@ -9,10 +9,10 @@ from typing import Literal
 from hearsay.errors import HearsayError
 from hearsay.model import Failure, Record, Summary
 
-from . import groups, renditions
+from . import groups, renditions, writings
 from .coherence import unfound, unheard
 from .loading import declared_translations, gazetteer, keep_declared, load_events
-from .refound import refind
+from .refound import refind, refind_places
 from .session import Session
 from .unread import unread
 from .veil import seen
@@ -35,22 +35,40 @@ def cook(session: Session, last: Stage = "publish") -> None:
 
 def ingest(s: Session) -> None:
     """What is in here, and is nothing lost?"""
-    from hearsay.ingest import Align, Amend, Compare, Describe, Relate, TypeIn, find
+    from hearsay.ingest import Amend, Describe, Read, TypeIn, discovered, find, installed
 
     from .intake import read_all
 
     declared = s.case.declared
     found = list(find(s.case.folder, declared.inputs))
-    read_all(s, found)
-    s.put("ingest.unread", "all", unread(s.shelf.records(Failure), found))
+    plugins, notes = discovered()
+    s.notes += notes
+    step = Read(declared.settings.ingest, installed(), plugins)
+    read = read_all(s, step, found)
+    s.put("ingest.unread", "all", list(unread(s.shelf.records(Failure), read, step.around)))
+    refind_places(s)
     s.step(Amend(), groups.typed(s.shelf, s.store))
     s.step(TypeIn(), renditions.typed_in(s.shelf))
     s.put("ingest.declared", "all", declared_translations(s))
+    _relate(s)
+    s.step(Describe(declared.documents, declared.custody), seen(writings.described(s.shelf)))
+    _compare(s)
+    s.notes += unfound(s.case, s.shelf)
+
+
+def _relate(s: Session) -> None:
+    """Which papers are translations of which, which are releases of one record?"""
+    from hearsay.ingest import Relate
+
     s.whole(Relate(), seen(renditions.together(s.shelf)))
-    s.step(Describe(declared.documents, declared.custody), seen(renditions.described(s.shelf)))
+
+
+def _compare(s: Session) -> None:
+    """What do translations say otherwise, what changed between releases?"""
+    from hearsay.ingest import Align, Compare
+
     s.step(Align(), seen(renditions.translations(s.shelf)))
     s.step(Compare(), seen(renditions.versions(s.shelf)))
-    s.notes += unfound(s.case, s.shelf)
 
 
 def claims(s: Session) -> None:
@@ -69,11 +87,11 @@ def trace(s: Session) -> None:
     from hearsay.trace import Align, Candidates, Count, Credit, Follow, Frequencies, Oppose, Propose
 
     voices, settings = s.case.declared.voices, s.case.declared.settings.trace
-    common = _summary(s.whole(Frequencies(settings), seen(s.shelf.by_home("document", "page", "passage"))))
-    s.whole(Candidates(settings, common), seen(s.shelf.by_home("document", "page", "passage")))
+    common = _summary(s.whole(Frequencies(settings), seen(writings.comparable(s.shelf))))
+    s.whole(Candidates(settings, common), seen(writings.comparable(s.shelf)))
     s.put("trace.declared", "trace.declared", groups.translated_pairs(s.shelf))
     s.step(Align(settings, common), seen(groups.pairs(s.shelf)))
-    s.step(Credit(voices), seen(s.shelf.by_home("document", "page", "passage", "voice", "claim")))
+    s.step(Credit(voices), seen(writings.comparable(s.shelf, "voice", "claim")))
     s.whole(Propose(), s.shelf.by_home("document", "claim", "voice"))
     s.whole(Oppose(), groups.carried(s.shelf))
     s.step(Count(voices), groups.propositions(s.shelf))

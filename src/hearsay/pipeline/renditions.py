@@ -4,11 +4,15 @@ In: the shelf of a case. Out: groups that load themselves only when their step m
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from dataclasses import replace
 
 from hearsay.ingest import DECLARED, TRANSLATION, Describe
-from hearsay.model import Document, Ruling, Translation, Version
+from hearsay.model import Document, Ruling, Translation, Version, digest
+from hearsay.ports import Group
 from hearsay.store import Lazy, Ref, Shelf
+
+from .writings import large, readable
 
 _WRITING = ("page", "passage")
 
@@ -26,23 +30,17 @@ def typed_in(shelf: Shelf) -> Iterator[Lazy]:
 
 
 def together(shelf: Shelf) -> Iterator[Lazy]:
-    """Every content with its files, text and facts; and what people said of translations, as one group."""
-    yield from shelf.by_home("file", *_WRITING, "fact", without=Describe.name)
+    """Every content that is not too large with its files, text and facts; and what people said of translations, as one group."""
+    huge = large(shelf)
+    yield from (z for z in shelf.by_home("file", *_WRITING, "fact", without=Describe.name) if z.key not in huge)
     refs = zip(shelf.refs("translation"), shelf.records(Translation), strict=True)
     yield shelf.group(DECLARED, [ref for ref, one in refs if one.found_by in ("declared", "typed")])
 
 
-def described(shelf: Shelf) -> Iterator[Lazy]:
-    """Every content, those that no file holds too, with all that says what it is."""
-    yield from shelf.by_home("file", *_WRITING, "fact", "translation", without=Describe.name)
-    for one in shelf.records(Translation):
-        if one.found_by == "typed" and not shelf.refs("file", one.sha256):
-            yield shelf.group(one.sha256, _of(shelf, one.sha256, *_WRITING, "translation"))
-
-
 def translations(shelf: Shelf) -> Iterator[Lazy]:
     """Each translation with its text and that of its original; each paper in two languages by itself."""
-    held = {d.sha256: d.translates for d in shelf.records(Document)}
+    huge = large(shelf)
+    held = {d.sha256: d.translates for d in shelf.records(Document) if not {d.sha256, d.translates} & huge.keys()}
     for ref, one in zip(shelf.refs("translation"), shelf.records(Translation), strict=True):
         whole = one.original == one.sha256 and not held.get(one.sha256)
         if one.sha256 in held and (whole or (one.original and held[one.sha256] == one.original)):
@@ -60,9 +58,19 @@ def versions(shelf: Shelf) -> Iterator[Lazy]:
 def read(shelf: Shelf) -> Iterator[Lazy]:
     """Each document with its text; of a translation also what is known of it, and the document that it renders."""
     originals = {d.sha256: d.translates for d in shelf.records(Document) if d.translates}
-    for home in shelf.homes("document"):
-        refs: Sequence[Ref] = _of(shelf, home, "document", *_WRITING, "translation")
-        yield shelf.group(home, [*refs, *shelf.refs("document", originals.get(home, ""))])
+    for lazy in readable(shelf, "translation"):
+        beside = shelf.refs("document", originals.get(lazy.key, ""))
+        yield _joined(lazy, shelf.group(lazy.key, beside)) if beside else lazy
+
+
+def _joined(one: Lazy, other: Lazy) -> Lazy:
+    """Two groups as one, under the key of the first."""
+
+    def load() -> Group:
+        both = {record.id: record for lazy in (other, one) for record in lazy.load().records}
+        return Group(one.key, tuple(both[key] for key in sorted(both)))
+
+    return replace(one, inputs=digest([one.inputs, other.inputs]), load=load)
 
 
 def _of(shelf: Shelf, home: str, *kinds: str) -> list[Ref]:

@@ -19,6 +19,7 @@ from hearsay.errors import CaseBusy, CaseError, HearsayError
 from hearsay.model import (
     Bookmark,
     Document,
+    Extent,
     Fact,
     Failure,
     File,
@@ -35,7 +36,7 @@ from hearsay.ports import GlobalStep, Group, Step
 from hearsay.store import Contents, Lazy, Saved, Shelf, Store
 
 from .case import Case
-from .progress import Progress, Silence
+from .progress import Progress, Silence, beat
 
 _FLUSH_SECONDS = 0.5
 _FLUSH_TASKS = 200
@@ -114,11 +115,12 @@ class Session:
         if gone:
             self.store.forget(name, gone)
         began, failed = time.monotonic(), 0
-        self.progress.begin(name, total=len(groups), kept=len(groups) - len(todo))
+        weight = sum(lazy.weight for lazy in todo)
+        self.progress.begin(name, total=len(groups), kept=len(groups) - len(todo), size=weight)
         if todo:
             run = self._begin(name, step.version, settings)
             adds = {lazy.key for lazy in todo if known.get(lazy.key) == _BEGUN + wanted[lazy.key]}
-            for batch in self._batches(self.engine.run(step, self._loaded(name, todo, adds))):
+            for batch in self._batches(self._results(name, step, todo, adds)):
                 failed += sum(bool(result.failure) for result in batch)
                 self._save(name, run, [_saved(name, result, wanted[result.key]) for result in batch], adds)
         if todo or gone:
@@ -126,6 +128,11 @@ class Session:
         self.progress.end()
         kept = len(groups) - len(todo)
         self.tallies.append(Tally(name, len(todo), kept, failed, time.monotonic() - began))
+
+    def _results(self, name: str, step: Step, todo: Sequence[Lazy], begun: set[str]) -> Iterator[Result]:
+        """What the engine makes of the groups; of one that no step may see, that."""
+        yield from (Result(lazy.key, failure=lazy.refusal, remedy=lazy.remedy) for lazy in todo if lazy.refusal)
+        yield from self.engine.run(step, self._loaded(name, (lazy for lazy in todo if not lazy.refusal), begun))
 
     def _loaded(self, name: str, todo: Iterable[Lazy], begun: set[str]) -> Iterator[Group]:
         """The groups; those that an earlier run began, with the bookmark at which to go on."""
@@ -153,8 +160,7 @@ class Session:
         try:
             for result in results:
                 batch.append(result)
-                if not result.more:
-                    self.progress.advance(failed=bool(result.failure))
+                self.progress.advance(beat(result))
                 if len(batch) >= _FLUSH_TASKS or time.monotonic() - last > _FLUSH_SECONDS:
                     yield batch
                     batch, last = [], time.monotonic()
@@ -207,7 +213,7 @@ def _saved(step: str, result: Result, inputs: str) -> Saved:
 
 
 def _home(record: Record, key: str, pages: dict[str, str]) -> str:
-    if isinstance(record, (File, Page, Fact, Document, Translation, Untranscribed)):
+    if isinstance(record, (File, Page, Extent, Fact, Document, Translation, Untranscribed)):
         return record.sha256
     if isinstance(record, Passage):
         return pages.get(record.page, key)

@@ -28,6 +28,11 @@ CREATE INDEX IF NOT EXISTS output_kind ON output (kind, home);
 CREATE INDEX IF NOT EXISTS output_record ON output (record);
 """
 _TABLES = {"meta", "run", "outcome", "task", "output"}
+_AT_ONCE = 500
+_CACHE = 64 << 10
+"""KiB of the file that are kept in memory."""
+_PENDING = 4_000
+"""Pages of 4 KiB that are written ahead before they are put into their places."""
 _FULL = {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR}
 _BUSY = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_PROTOCOL}
 _SHUT = {sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM}
@@ -71,6 +76,8 @@ class Base:
         if writable:
             self._base.execute("PRAGMA journal_mode=WAL")
             self._base.execute("PRAGMA synchronous=FULL")
+            self._base.execute(f"PRAGMA wal_autocheckpoint={_PENDING}")
+        self._base.execute(f"PRAGMA cache_size={-_CACHE}")
         if known is None:
             self._base.executescript(_SCHEMA)
             self.set_meta("schema", SCHEMA_VERSION)
@@ -93,6 +100,18 @@ class Base:
     def _all(self, query: str, values: tuple[object, ...] = ()) -> list[tuple[Any, ...]]:
         with self._lock, self._told():
             return self._base.execute(query, values).fetchall()
+
+    def _each(self, query: str, values: tuple[object, ...] = ()) -> Iterator[tuple[Any, ...]]:
+        """The rows of a query one at a time, of which there may be more than memory holds."""
+        with closing(self._base.cursor()) as cursor:
+            with self._lock, self._told():
+                cursor.execute(query, values)
+            while True:
+                with self._lock, self._told():
+                    rows = cursor.fetchmany(_AT_ONCE)
+                if not rows:
+                    return
+                yield from rows
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:

@@ -3,8 +3,9 @@
 In: records with the task that made them. Out: the current records and their history.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 import msgspec
 
@@ -12,6 +13,10 @@ from hearsay.errors import VerifyError
 from hearsay.model import Record, Run, kind_of, kinds
 
 from .tasks import Tasks
+
+_AT_ONCE = 500
+_HEAVY = frozenset({"page", "summary"})
+"""Kinds of which one may be as large as many others together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +45,31 @@ class Store(Tasks):
         query = "SELECT record, outcome, home FROM output WHERE step = ? AND (? = '' OR kind = ?) ORDER BY record, key"
         return [Ref(*row) for row in self._all(query, (step, kind, kind))]
 
+    def walk(self, kind: str, home: str | None = None, *, without: str = "") -> Iterator[Ref]:
+        """The refs of a kind, of one home or of all, as `refs` gives them, one at a time; not what the step `without` gave.
+
+        What is written meanwhile may be seen or not.
+        """
+        where, values = ("AND home = ?", (home,)) if home is not None else ("", ())
+        query = f"SELECT record, outcome, home FROM output WHERE kind = ? AND step <> ? {where} ORDER BY home, record, step, key"  # noqa: S608 - ours
+        last: tuple[str, str] | None = None
+        for record, outcome, place in self._each(query, (kind, without, *values)):
+            if (place, record) != last:
+                last = (place, record)
+                yield Ref(record, outcome, place)
+
+    def read(self, refs: Iterable[Ref]) -> Iterator[Record]:
+        """The records of refs, in order, one at a time."""
+        waiting = iter(refs)
+        while part := list(islice(waiting, _AT_ONCE)):
+            bodies = self._bodies([ref.outcome for ref in part if kind_of(ref.record) not in _HEAVY])
+            for ref in part:
+                body = bodies[ref.outcome] if ref.outcome in bodies else self._bodies([ref.outcome])[ref.outcome]
+                yield self._decode(ref.record, body)
+
     def load(self, refs: Iterable[Ref]) -> list[Record]:
         """The records of refs, in order."""
-        return [self._decode(ref.record, body) for ref, body in self._bodies(list(refs))]
+        return list(self.read(refs))
 
     def current(self, record_id: str) -> Ref | None:
         """The current record with this id; None when there is none."""
@@ -70,13 +97,9 @@ class Store(Tasks):
         """Number of current records by kind."""
         return dict(self._all("SELECT kind, count(DISTINCT record) FROM output GROUP BY kind ORDER BY kind"))
 
-    def _bodies(self, refs: list[Ref]) -> Iterator[tuple[Ref, str]]:
-        for at in range(0, len(refs), 500):
-            part = refs[at : at + 500]
-            marks = ",".join("?" * len(part))
-            query = f"SELECT number, body FROM outcome WHERE number IN ({marks})"  # noqa: S608 - only question marks
-            bodies = dict(self._all(query, tuple(r.outcome for r in part)))
-            yield from ((r, bodies[r.outcome]) for r in part)
+    def _bodies(self, numbers: Sequence[int]) -> dict[int, str]:
+        query = f"SELECT number, body FROM outcome WHERE number IN ({','.join('?' * len(numbers))})"  # noqa: S608 - only question marks
+        return dict(self._all(query, tuple(numbers)))
 
     def _decode(self, record_id: str, body: str) -> Record:
         try:

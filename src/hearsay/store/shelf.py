@@ -6,6 +6,7 @@ In: a store. Out: refs, groups that load themselves only when a step must run, a
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from hashlib import sha256
 from typing import TypeVar
 
@@ -16,6 +17,9 @@ from .database import Ref, Store
 
 R = TypeVar("R", bound=Record)
 
+_PERSONS = ("ruling", "replaced")
+"""Kinds that say which other records are out of use, and never are themselves."""
+
 
 @dataclass(frozen=True, slots=True)
 class Lazy:
@@ -25,6 +29,26 @@ class Lazy:
     inputs: str
     """Digest of ids and outcomes: equal as long as the step would see the same."""
     load: Callable[[], Group]
+    weight: int = 0
+    """Bytes that it stands for, as far as known: they tell how much is left to do."""
+    refusal: str = ""
+    """Why no step may see it; empty if it may."""
+    remedy: str = ""
+
+
+class _Stream:
+    """Refs by home, with a look at the next one."""
+
+    def __init__(self, refs: Iterator[Ref]) -> None:
+        self._refs = refs
+        self.next = next(refs, None)
+
+    def filed(self, home: str) -> Iterator[Ref]:
+        """The refs of a home; those of homes before it are passed over."""
+        while self.next is not None and self.next.home <= home:
+            if self.next.home == home:
+                yield self.next
+            self.next = next(self._refs, None)
 
 
 class Shelf:
@@ -84,20 +108,44 @@ class Shelf:
 
         return Lazy(key, inputs, load)
 
+    def each(self, kind: type[R], home: str | None = None, *, without: str = "") -> Iterator[R]:
+        """Records of a kind, of one home or of all, by home and id, one at a time, for more than memory may hold.
+
+        One that is filed in several homes comes once for each. `without` as for `by_home`.
+        """
+        for record in self._store.read(self._walk(kind.__name__.lower(), home, without)):
+            if isinstance(record, kind):
+                yield record
+
     def by_home(self, *kinds: str, without: str = "") -> Iterator[Lazy]:
         """A group for each home of the first kind, with the records of all `kinds` filed there.
 
         `without` names a step whose own results are left out, so that it never feeds on itself.
         """
-        own = {ref.record for ref in self._store.given(without)} if without else set()
-        for home in self.homes(kinds[0]):
-            yield self.group(home, [r for kind in kinds for r in self.refs(kind, home) if r.record not in own])
+        streams = {kind: _Stream(self._walk(kind, None, without)) for kind in sorted(kinds)}
+        first = streams[kinds[0]]
+        while first.next is not None:
+            home, seen = first.next.home, sha256()
+            mark = ""
+            for stream in streams.values():
+                for ref in stream.filed(home):
+                    seen.update(f"{mark}{ref.record}@{ref.outcome}".encode())
+                    mark = "|"
+            yield Lazy(home, seen.hexdigest()[:32], partial(self._filed, home, tuple(streams), without))
+
+    def _filed(self, home: str, kinds: Sequence[str], without: str) -> Group:
+        refs = (ref for kind in kinds for ref in self._walk(kind, home, without))
+        return Group(home, tuple(self._store.read(refs)))
+
+    def _walk(self, kind: str, home: str | None, without: str) -> Iterator[Ref]:
+        spared = set[str]() if kind in _PERSONS else self._out_of_use()
+        return (ref for ref in self._store.walk(kind, home, without=without) if ref.record not in spared)
 
     def _by_home(self, kind: str) -> dict[str, list[Ref]]:
         if kind not in self._refs:
             shelf: dict[str, list[Ref]] = defaultdict(list)
             for ref in self._store.refs(kind):
-                if kind in ("ruling", "replaced") or ref.record not in self._out_of_use():
+                if kind in _PERSONS or ref.record not in self._out_of_use():
                     shelf[ref.home].append(ref)
             self._refs[kind] = dict(shelf)
         return self._refs[kind]

@@ -5,14 +5,18 @@ row with its run, so that a change between two runs can be listed. What no curre
 in the history.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import msgspec
 
 from hearsay.model import Record, Run
 
 from .base import Base
+
+_MOST = 500
+"""Records that are looked up and written at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,16 +56,17 @@ class Tasks(Base):
         """Write what tasks gave, in one transaction; unless it adds, what they gave before is no longer current."""
         with self._transaction():
             for task in tasks:
-                before = self._given(step, task)
-                self._base.execute("INSERT INTO task VALUES (?, ?, ?, ?)", (step, task.key, task.inputs, run))
                 rows = {r.id: (r, home) for r, home in zip(task.records, task.homes, strict=True)}
-                for record_id in sorted(rows):
-                    record, home = rows[record_id]
-                    outcome = self._outcome(record_id, record, run, before.get(record_id))
-                    kind = type(record).__name__.lower()
-                    self._base.execute(
+                before = self._given(step, task, list(rows))
+                self._base.execute("INSERT INTO task VALUES (?, ?, ?, ?)", (step, task.key, task.inputs, run))
+                for part in _parts(sorted(rows)):
+                    said = {
+                        key: (type(rows[key][0]).__name__.lower(), rows[key][1], _body(rows[key][0])) for key in part
+                    }
+                    numbers = self._outcomes(run, {key: body for key, (_, _, body) in said.items()}, before)
+                    self._base.executemany(
                         "INSERT OR REPLACE INTO output VALUES (?, ?, ?, ?, ?, ?)",
-                        (step, task.key, record_id, outcome, kind, home),
+                        [(step, task.key, key, numbers[key], kind, home) for key, (kind, home, _) in said.items()],
                     )
 
     def forget(self, step: str, keys: Iterable[str]) -> None:
@@ -70,30 +75,47 @@ class Tasks(Base):
             for key in keys:
                 self._drop(step, key)
 
+    def outdate(self, step: str, keys: Iterable[str]) -> None:
+        """Tasks to be done again: what they gave stays current until then."""
+        with self._transaction():
+            for key in keys:
+                self._base.execute("UPDATE task SET inputs = 'outdated' WHERE step = ? AND key = ?", (step, key))
+
     def steps(self, prefix: str = "") -> list[str]:
         """Names of steps that have tasks, those that begin with `prefix`, in order."""
         found = (str(name) for (name,) in self._all("SELECT DISTINCT step FROM task ORDER BY step"))
         return [name for name in found if name.startswith(prefix)]
 
-    def _outcome(self, record_id: str, record: Record, run: int, before: int | None) -> int:
-        """The outcome row that says this: the one this task gave `before`, else the newest, else a new one."""
-        body = msgspec.json.encode(record).decode()
-        newest = self._base.execute("SELECT max(number) FROM outcome WHERE record = ?", (record_id,)).fetchone()[0]
-        query = "SELECT number, body FROM outcome WHERE number IN (?, ?)"
-        for number, known in self._base.execute(query, (before, newest)):
-            if known == body:
-                return int(number)
-        cursor = self._base.execute("INSERT INTO outcome (record, run, body) VALUES (?, ?, ?)", (record_id, run, body))
-        return int(cursor.lastrowid or 0)
+    def _outcomes(self, run: int, bodies: Mapping[str, str], before: Mapping[str, int]) -> dict[str, int]:
+        """For each record the outcome row that says this: the one this task gave `before`, else the newest, else a new one."""
+        query = "SELECT record, max(number) FROM outcome WHERE record IN ({}) GROUP BY record"
+        newest = dict(self._among(query, list(bodies)))
+        known = sorted({*newest.values(), *(before[key] for key in bodies if key in before)})
+        said = dict(self._among("SELECT number, body FROM outcome WHERE number IN ({})", known))
+        found = {
+            key: number
+            for key, body in bodies.items()
+            for number in (before.get(key), newest.get(key))
+            if number is not None and said[number] == body
+        }
+        fresh = [key for key in bodies if key not in found]
+        (last,) = self._base.execute("SELECT coalesce(max(number), 0) FROM outcome").fetchone()
+        numbers = dict(zip(fresh, range(last + 1, last + 1 + len(fresh)), strict=True))
+        rows = [(number, key, run, bodies[key]) for key, number in numbers.items()]
+        self._base.executemany("INSERT INTO outcome VALUES (?, ?, ?, ?)", rows)
+        return found | numbers
 
-    def _given(self, step: str, task: Saved) -> dict[str, int]:
+    def _given(self, step: str, task: Saved, records: Sequence[str]) -> dict[str, int]:
         """What the task gave before, by record; forgotten unless the task adds to it."""
         if not task.adds:
             return self._drop(step, task.key)
         self._base.execute("DELETE FROM task WHERE step = ? AND key = ?", (step, task.key))
-        query = "SELECT outcome FROM output WHERE step = ? AND key = ? AND record = ?"
-        known = ((r.id, self._base.execute(query, (step, task.key, r.id)).fetchone()) for r in task.records)
-        return {record: int(row[0]) for record, row in known if row}
+        query = "SELECT record, outcome FROM output WHERE step = ? AND key = ? AND record IN ({})"
+        return {key: number for part in _parts(records) for key, number in self._among(query, part, step, task.key)}
+
+    def _among(self, query: str, values: Sequence[object], *first: object) -> list[tuple[Any, ...]]:
+        """The rows of a query with `{}` for a list of values, of which there are few."""
+        return self._base.execute(query.format(",".join("?" * len(values))), (*first, *values)).fetchall()
 
     def _drop(self, step: str, key: str) -> dict[str, int]:
         """Forget a task; what it gave, by record."""
@@ -102,3 +124,11 @@ class Tasks(Base):
         self._base.execute("DELETE FROM output WHERE step = ? AND key = ?", (step, key))
         self._base.execute("DELETE FROM task WHERE step = ? AND key = ?", (step, key))
         return given
+
+
+def _body(record: Record) -> str:
+    return msgspec.json.encode(record).decode()
+
+
+def _parts(keys: Sequence[str]) -> Iterator[Sequence[str]]:
+    return (keys[at : at + _MOST] for at in range(0, len(keys), _MOST))

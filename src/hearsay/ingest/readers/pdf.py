@@ -23,6 +23,7 @@ _SHELL = (
     "a dynamic form (XFA): what its fields hold is not on its pages; a viewer of such forms is needed to see all of it"
 )
 _REBUILT = "its list of objects is damaged and was made anew from what stands in the file; something may be missing"
+_SCHEME = "protected by a scheme of some rights management, which nothing here opens"
 
 
 @dataclass(frozen=True)
@@ -45,8 +46,11 @@ def read(source: Source, settings: IngestSettings, resume: Resume) -> Iterator[R
     try:
         document = _opened(source, settings)
     except pdfium.PdfiumError as error:
-        if getattr(error, "err_code", None) == raw.FPDF_ERR_PASSWORD:
+        code = getattr(error, "err_code", None)
+        if code == raw.FPDF_ERR_PASSWORD:
             yield Reading(status="encrypted", reason=_locked(settings))
+        elif code == raw.FPDF_ERR_SECURITY:
+            yield Reading(status="encrypted", reason=_SCHEME)
         else:
             yield _rescued(source, settings, str(error))
         return

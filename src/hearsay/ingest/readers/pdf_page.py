@@ -77,7 +77,7 @@ def _seen(at: At, sheet: pdfium.PdfTextPage, layer: Layer, notes: Notes) -> _See
     hidden = pdf_hidden.hidden(at.page, sheet, words, drawn)
     scan = pdf_hidden.scanned(at.page, drawn)
     under = scan and sum(map(bool, hidden)) >= _OURS * len(hidden)
-    pictures = pdf_pictures.spots(at.page, drawn, layer.boxes) if not scan and at.settings.ocr else []
+    pictures = pdf_pictures.spots(at.page, drawn, layer.boxes) if not scan else []
     return _Seen([] if under else hidden, scan=scan, under=under, pictures=pictures)
 
 
@@ -85,10 +85,13 @@ def _layer(at: At, layer: Layer, seen: _Seen, hint: str) -> Reading:
     """The page by its text layer, with what stands in pictures on it."""
     page = _shown(at.number, layer, seen.hidden, under=seen.under)
     said = _original(at.number, layer)
-    if seen.pictures:
+    if not seen.pictures:
+        return Reading((page,), said)
+    left = len(seen.pictures)
+    if at.settings.ocr:
         page, left = pdf_pictures.with_pictures(page, _picture(at), seen.pictures, at.settings, hint)
-        said += (Said("pictures_not_read", f"{left} on page {at.number}", "markup"),) if left else ()
-    return Reading((page,), said)
+    said += (Said("pictures_not_read", f"{left} on page {at.number}", "markup"),) if left else ()
+    return Reading((page,), said, under=("ocr",))
 
 
 def _shown(number: int, layer: Layer, hidden: Sequence[str], *, under: bool) -> PageReading:
@@ -114,7 +117,7 @@ def _drawn(at: At, layer: Layer, doubt: str, hint: str) -> tuple[Reading, str]:
         seen, reason = PageReading(at.number, "", "ocr"), f"page {at.number} has no usable text layer: {none}"
     if reason and layer.text and not seen.text:
         seen, reason = replace(_shown(at.number, layer, [], under=False)), f"{reason}; of its text layer: {doubt}"
-    return Reading((seen,), said, "partial" if reason else "ok", reason), hint
+    return Reading((seen,), said, "partial" if reason else "ok", reason, under=("ocr",)), hint
 
 
 def _picture(at: At) -> Image.Image:

@@ -1,7 +1,7 @@
 """Translations that people typed in: each a document of its own, with who typed it as its translator.
 
 In: a Group keyed by the sha256 of an original, with its Files and the Rulings about it. Out: for each person and language a
-Translation with the Pages typed so far and their Passages. Of several entries for one page the last holds; an empty one
+Translation with the Pages typed so far, their Passages and the Extent. Of several entries for one page the last holds; an empty one
 takes it back. No file holds such a document, so that its sha256 is made of the original, the person and the language.
 """
 
@@ -13,6 +13,7 @@ from typing import ClassVar
 
 import msgspec
 
+from hearsay.ingest.extent import Count
 from hearsay.ingest.passages import passages
 from hearsay.model import Document, File, Page, Record, Ruling, Translation
 from hearsay.ports import Group, StepKind
@@ -56,7 +57,7 @@ class TypeIn:
     kind: ClassVar[StepKind] = "keyed"
 
     def __call__(self, group: Group) -> list[Record]:
-        """Translation, Page* and Passage* of each document; nothing for an original that is not in the haul."""
+        """Translation, Page*, Passage* and Extent of each document; nothing for an original that is not in the haul."""
         files = sorted(group.only(File), key=lambda file: (file.path, file.id))
         if not files:
             return []
@@ -79,9 +80,12 @@ def _made(original: File, by: str, spoken: str, entries: dict[int, tuple[Ruling,
         reasons=(f"typed in by {by}, last on {day}",),
     )
     found: list[Record] = [translation]
+    count = Count()
     for number, (_, entry) in sorted(entries.items()):
         text = entry.text.strip("\n")
         key = sha256(text.encode()).hexdigest()
         page = Page(sha256=digest, number=number or 1, text_sha256=key, text=text, method="typed")
-        found += [page, *passages(page)]
-    return found
+        own = passages(page)
+        count.add(page, own)
+        found += [page, *own]
+    return [*found, count.record(digest)]

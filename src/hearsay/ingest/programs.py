@@ -1,0 +1,32 @@
+"""Programs and libraries of the machine that readers use where they are there.
+
+In: nothing. Out: which of them are installed, and the Debian packages that bring the others. Nothing is started.
+"""
+
+import shutil
+
+PACKAGES = {
+    "7zz": "7zip",
+    "libarchive": "libarchive13",
+    "libmagic": "libmagic1",
+    "pdftotext": "poppler-utils",
+    "readpst": "pst-utils",
+    "soffice": "libreoffice-writer-nogui, libreoffice-calc-nogui, libreoffice-impress-nogui",
+    "tesseract": "tesseract-ocr, tesseract-ocr-ara, tesseract-ocr-rus",
+    "unar": "unar",
+}
+"""Program or library -> the Debian packages that bring it."""
+
+
+def installed() -> tuple[str, ...]:
+    """Those of PACKAGES that are there, in order of name."""
+    from . import sniff
+    from .readers import libarchives
+    from .readers.office import libre
+
+    there = {
+        "libarchive": libarchives.installed(),
+        "libmagic": sniff.libmagic_installed(),
+        "soffice": bool(libre.program()),
+    }
+    return tuple(name for name in sorted(PACKAGES) if there.get(name, shutil.which(name)))
