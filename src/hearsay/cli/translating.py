@@ -65,7 +65,7 @@ def _list(rows: Sequence["Typed"], *, as_json: bool) -> None:
             click.echo(msgspec.json.encode(row))
             continue
         where = f" p.{row.page}" if row.page else ""
-        click.echo(screen.safe(f"{row.document}{where}  into {row.language} by {row.by}, {row.when[:10]}"))
+        click.echo(screen.safe(f"{row.document}{where} into {row.language} by {row.by}, {row.when[:10]}"))
         click.echo(screen.block("", row.text[:300], indent=4))
     if not as_json:
         click.echo("1 typed translation" if len(rows) == 1 else f"{len(rows)} typed translations")

@@ -18,6 +18,7 @@ from hearsay.text.tokens import tokens, variants, words
 
 from .progress import Beat
 from .session import Session
+from .writings import fileless
 
 if TYPE_CHECKING:
     from hearsay.store.search import Entry
@@ -44,7 +45,8 @@ def refresh(s: Session) -> None:
     if known and not index.size:
         s.store.forget(_STEP, known)
         known = {}
-    wanted = {lazy.key: digest([_TERMS, lazy.inputs]) for lazy in s.shelf.by_home(*_KINDS)}
+    contents = (*s.shelf.by_home(*_KINDS), *fileless(s.shelf))
+    wanted = {lazy.key: digest([_TERMS, lazy.inputs]) for lazy in contents}
     gone = sorted(known.keys() - wanted.keys())
     todo = [home for home in sorted(wanted) if known.get(home) != wanted[home]]
     if gone:

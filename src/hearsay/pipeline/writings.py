@@ -34,10 +34,16 @@ def described(shelf: Shelf) -> Iterator[Lazy]:
     kinds = ("extent", "fact", "page", "passage", "translation")
     for lazy in shelf.by_home("file", *kinds, without=Describe.name):
         yield replace(lazy, load=partial(_first_page, shelf, lazy.key))
+    for lazy in fileless(shelf):
+        yield replace(lazy, load=partial(_first_page, shelf, lazy.key))
+
+
+def fileless(shelf: Shelf) -> Iterator[Lazy]:
+    """The contents that people typed in, with their text."""
+    kinds = ("extent", "page", "passage", "translation")
     for one in shelf.records(Translation):
         if one.found_by == "typed" and not shelf.refs("file", one.sha256):
-            refs = [ref for kind in kinds for ref in shelf.refs(kind, one.sha256)]
-            yield replace(shelf.group(one.sha256, refs), load=partial(_first_page, shelf, one.sha256))
+            yield shelf.group(one.sha256, [ref for kind in kinds for ref in shelf.refs(kind, one.sha256)])
 
 
 def _first_page(shelf: Shelf, home: str) -> Group:

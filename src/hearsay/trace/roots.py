@@ -89,12 +89,20 @@ def lead_of(claim: Claim, bundle: Bundle) -> Lead:
         if key and (not _passes_on(hop, bundle, key) or hop.access in OWN):
             outer = frozenset(bundle.institutions.get(k, k) for k in keys[:place] if k and k != key)
             return _named(claim, hop, bundle, key, outer)
-    if document is not None and document.kind not in {"press", "unknown", "report"}:
-        rendered = claim.own_chain[0].holder if len(claim.own_chain) < len(claim.chain) else ""
-        own_key = name_key(rendered or document.voice or document.title) or f"text:{claim.sha256}"
-        name = rendered or document.voice or bundle.called(claim.sha256)
-        return Lead(own_key, name, "document", claim.id, claim.sha256, own=True)
+    rendered = _rendered(claim, bundle)
+    if rendered or (document is not None and document.kind not in {"press", "unknown", "report"}):
+        voiced = rendered or (document.voice or document.title if document is not None else "")
+        name = rendered or (document.voice if document is not None else "") or bundle.called(claim.sha256)
+        return Lead(name_key(voiced) or f"text:{claim.sha256}", name, "document", claim.id, claim.sha256, own=True)
     return _text(claim, keys, bundle)
+
+
+def _rendered(claim: Claim, bundle: Bundle) -> str:
+    """Name of the paper that a translation renders; empty where the claim is of no translation, or of no paper."""
+    if not claim.own_chain or len(claim.own_chain) == len(claim.chain):
+        return ""
+    voice = bundle.voices.get(claim.own_chain[0].voice)
+    return claim.own_chain[0].holder if voice is not None and voice.kind == "document" else ""
 
 
 def beyond(claim: Claim, key: str, bundle: Bundle) -> bool:

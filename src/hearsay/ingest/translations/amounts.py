@@ -110,7 +110,7 @@ def _dissolved(figure: Figure, own: Counter[str], other: Counter[str]) -> bool:
 
 def _changes(rest: _Rest) -> Iterator[Found]:
     """Figures in each other's place; they are taken out."""
-    for fits in (_comparable, _year_of_date):
+    for fits in (_comparable, _year_of_date, _long_numbers):
         for one in list(rest.there):
             other = next((o for o in rest.here if fits(one[1], o[1])), None)
             if other is not None:
@@ -128,6 +128,11 @@ def _year_of_date(one: Figure, other: Figure) -> bool:
     """Whether one is a date and the other four digits in the place of its year."""
     number = other if one.kind == "date" else one
     return (one.kind == "date") != (other.kind == "date") and number.low.isdigit() and len(number.low) == _YEAR
+
+
+def _long_numbers(one: Figure, other: Figure) -> bool:
+    """Whether both are numbers of as many digits as a year or more, of which one looks like a year."""
+    return "date" not in (one.kind, other.kind) and min(len(one.low), len(other.low)) >= _YEAR
 
 
 def _lone(both: Both, rest: _Rest) -> Iterator[Found]:
@@ -150,7 +155,7 @@ def _changed(one: Placed, other: Placed) -> Found:
     (there, meant), (here, said) = one, other
     doubt = _doubt(one) or _doubt(other)
     return Found(
-        "date_changed" if "date" in (meant.kind, said.kind) else "number_changed",
+        "date_changed" if "date" in (meant.kind, said.kind) or (meant.year and said.year) else "number_changed",
         here=Anchor(page=here.page.id, start=said.start, end=said.end),
         there=Anchor(page=there.page.id, start=meant.start, end=meant.end),
         said=here.page.text[said.start : said.end],

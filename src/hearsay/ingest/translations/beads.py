@@ -14,19 +14,21 @@ from functools import lru_cache
 
 from hearsay.ingest.order import rising
 
+from .figures import Figure
 from .sentences import Sentence
 
 BAND = 24
 """Sentences on either side of the road that are looked at."""
 _VARIANCE = 6.8
 _SHAPES = {
-    (1, 1): 0.89, (1, 0): 0.005, (0, 1): 0.005, (2, 1): 0.04, (1, 2): 0.04, (2, 2): 0.01, (3, 1): 0.005, (1, 3): 0.005,
+    (1, 1): 0.89, (1, 0): 0.01, (0, 1): 0.01, (2, 1): 0.03, (1, 2): 0.03, (2, 2): 0.01, (3, 1): 0.005, (1, 3): 0.005,
     (4, 1): 0.002, (1, 4): 0.002,
 }  # fmt: skip
 """How often so many sentences of the original are rendered by so many of the translation."""
 _COSTS = {shape: -math.log(share) for shape, share in _SHAPES.items()}
-_FIGURE, _BONE, _APART = 3.0, 1.0, 1.5
-"""Nats for a figure in common, for a name in common (three at most), and taken off where both have figures and share none."""
+_FIGURE, _BONE, _APART, _LONE = 3.0, 1.0, 1.5, 1.0
+"""Nats for a figure in common, for a name in common (three at most), and taken off where both have figures and share none,
+and for a figure in digits that the other sentence does not have (two at most)."""
 _MOST = 3
 _OWN, _RENDERS, _ACROSS = 0.5, 2.0, 2.0
 """Nats for a sentence of the translator's own, for one that renders something all the same, and for a blank line joined."""
@@ -137,17 +139,20 @@ def _apart(expected: float, found: float) -> float:
 
 def _shared(mine: Sentence, theirs: Sentence) -> float:
     """What two sentences have in common, in nats."""
-    rest = list(theirs.figures)
+    rest, lone = list(theirs.figures), list[Figure]()
     common = 0
     for figure in mine.figures:
         twin = next((other for other in rest if figure.agrees(other)), None)
         if twin is not None:
             rest.remove(twin)
             common += 1
+        else:
+            lone.append(figure)
+    missing = _LONE * min(2, sum(bool(figure.digits) for figure in (*rest, *lone)))
     links = len(mine.links & theirs.links)
     names = min(_MOST, len(mine.bones & theirs.bones))
     apart = _APART if mine.figures and theirs.figures and not common and not links else 0.0
-    return _FIGURE * min(common + links, _MOST) + _BONE * names - apart
+    return _FIGURE * min(common + links, _MOST) + _BONE * names - apart - missing
 
 
 def misfit(

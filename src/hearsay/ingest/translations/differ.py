@@ -17,6 +17,8 @@ from .sentences import Sentence, bare
 
 _STRANGE = 3.0
 """Nats from which on the lengths of a pairing fit too badly to speak of its words."""
+_WORSE = 1.0
+"""Nats by which the lengths beside a lone sentence must fit worse with it, for it to be surely missing."""
 _LEAST_WORDS = 3
 """Words of a sentence whose absence is told; fewer where it has a figure."""
 
@@ -115,7 +117,7 @@ def _only(both: Both, run: Sequence[Pairing]) -> Found | None:
     beside = [both.pairings[n] for n in (at - 1, at + len(run)) if 0 <= n < len(both.pairings)]
     more = sum(s.length for s in there), sum(s.length for s in here)
     fits = (misfit(both.there, both.here, one) - misfit(both.there, both.here, one, more=more) for one in beside)
-    doubt = any(gain > 0 for gain in fits) or any(_heard(own, both.sides(one)[bool(there)]) for one in beside)
+    doubt = any(gain > -_WORSE for gain in fits) or any(_heard(own, both.sides(one)[bool(there)]) for one in beside)
     why = "a note of the translator's" if own[0].own == "note" else ""
     why = why or ("it may be rendered in the sentence beside it" if doubt else "")
     text = " ".join(" ".join(s.text.split()) for s in own)[:500]

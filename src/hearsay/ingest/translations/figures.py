@@ -24,6 +24,8 @@ _SMALL_WORDS = 2
 _ADDRESS = re.compile(
     r"(?:https?://|www\.)\S+|\]\([^()\n]{0,1000}\)|(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,32})+|</?[a-z][^<>]{0,500}>"
 )
+_BARE = re.compile(r"\d{4}")
+"""A year by itself, which another text may take for a number."""
 _ORDINAL = re.compile(r"(?:st|nd|rd|th|-?(?:й|я|е|го|му|м|ый|ая|ое|ого|ой))(?!\w)")
 _ARTICLE = re.compile(r"(?<!\w)ال(?=\w{2})|(?<=(?<!\w)[وفبك])ال(?=\w{2})")
 _FOOTNOTE = re.compile(r"(?:[^\W\d_]{2}[\"'”»)\]]|[^\W\d_]{3})\d{1,3}$")
@@ -93,7 +95,7 @@ def figures(text: str) -> tuple[Figure, ...]:
     dated = [
         Figure(t.start, t.end, "date", t.first[:10], t.last[:10], _runs(text[t.start : t.end]))
         for t in find_times(text, 0, len(text))
-        if t.first and t.precision in _DATED and not t.anchor
+        if t.first and t.precision in _DATED and not t.anchor and not _BARE.fullmatch(fold(t.text).text)
     ]
     found = list(_clear(dated, silent))
     for further in (_ranks(text), _numbers(text), _codes(text)):

@@ -20,6 +20,7 @@ _HINT = re.compile("transl|перев|ترجم|نقل", re.IGNORECASE)
 _LINE = re.compile(r"[^\n]+")
 _DECORATION = " \t#*_>~=|-–—()[]{}\"'“”«».,:"
 _NAME_ENDS = re.compile(r"[,;(\[|\n:]|\s[–—-]+\s|\d|(?<=\w{3})\.(?=\s|$)")
+_INITIAL = re.compile(r"(?<![^\W\d_])[^\W\d_]\.$")
 _NAME = 60
 _INTO = re.compile(r"\s+(?:into|to|на|الي)(?=\s)")
 
@@ -94,11 +95,14 @@ def _read(page: Page, start: int, end: int) -> Said | None:
         if text.startswith(lead + " ", first):
             target, after = _language(text, first + len(lead))
             return _spoken(Said(at, target=target), line, folded.original(after, len(text))[0])
+    label = _label(Said(at), text.strip(_DECORATION))
+    if label is not None:
+        return label
     for lead in said("by"):
         if text.startswith(lead, first) and not text[first + len(lead) : first + len(lead) + 1].isalnum():
             named = _named(Said(at), line, folded.original(first + len(lead), len(text))[0], joined=False)
             return named if named.translator else None
-    return _label(Said(at), text.strip(_DECORATION))
+    return None
 
 
 def _language(text: str, at: int) -> tuple[str, int]:
@@ -137,7 +141,8 @@ def _named(found: Said, line: str, at: int, *, joined: bool) -> Said:
     lead += len(join) + 1 if join else 0
     stop = _NAME_ENDS.search(rest, lead)
     name = rest[lead : stop.start() if stop else len(rest)]
-    bare = name.strip(_DECORATION + "،؛")
+    bare = name.strip(_DECORATION.replace(".", "") + "،؛")
+    bare = bare.rstrip(".") if not _INITIAL.search(bare) else bare
     if not 2 <= len(bare) <= _NAME or len(bare.split()) > 8 or not any(c.isalpha() for c in bare):
         return found
     start = found.at.start + at + lead + name.index(bare)

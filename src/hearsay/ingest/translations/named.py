@@ -74,7 +74,7 @@ def _unwritten(
     """Names that the text without capitals has, and the other one only elsewhere."""
     for number, sounds in enumerate(other):
         for bones, name in sorted(heard.items(), key=lambda item: item[1]):
-            if len(bones) > 1 and bones <= sounds and not bones & _near(own, number) and own[number]:
+            if len(bones) > 1 and bones <= sounds and not bones & _near(own, number):
                 yield Lone(pairings[number], name, None, there=there)
 
 

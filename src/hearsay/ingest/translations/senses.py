@@ -64,7 +64,7 @@ def _forms(word: str) -> set[str]:
     """A word as it stands, and an Arabic one without the letters and the article joined to it."""
     if word.isascii():
         return {word}
-    forms = {word, *(form for form, _ in variants(word))}
+    forms = {word, word[1:] if word[0] in "وف" else word, *(form for form, _ in variants(word))}
     return forms | {form[2:] for form in forms if form.startswith("ال") and len(form) > 4}
 
 

@@ -57,6 +57,8 @@ class Sketch(msgspec.Struct, frozen=True, array_like=True):
     figures: tuple[int, ...] = ()
     names: tuple[int, ...] = ()
     """Sounds of the words that may be names."""
+    sentences: float = 0.0
+    """How many it has, as far as its beginning tells."""
     plain: bool = True
     """Whether its letters have capitals, so that `names` are names; else they are all its words."""
     halves: tuple[Half, ...] = ()
@@ -78,7 +80,7 @@ def sketch_of(files: Sequence[File], pages: Sequence[Page], passages: Sequence[P
         return Sketch(paths)
     blocks = _blocks(written, passages)
     text = "\n".join(_pieces(blocks))[:READ]
-    label = label_of(written)
+    heard, label = text[:_HEARD], label_of(written)
     page = written[0]
     return Sketch(
         paths=paths,
@@ -91,7 +93,8 @@ def sketch_of(files: Sequence[File], pages: Sequence[Page], passages: Sequence[P
         translator=label.translator if label else "",
         label=_place(label),
         figures=tuple(figures_in(text)),
-        names=tuple(_sounds(text[:_HEARD])),
+        names=tuple(_sounds(heard)),
+        sentences=len(sentences(heard)) * letters / max(1, len(heard)),
         plain=not upperless(text),
         halves=tuple(_halves(blocks, spoken)),
         page=page.id,

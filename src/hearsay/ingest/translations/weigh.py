@@ -18,6 +18,7 @@ _FEW = 3.0
 """Weight of figures below which their agreement tells less."""
 _RARE = 8
 """A figure of at most so many contents counts in full, one of n counts _RARE / n."""
+_FEW_SENTENCES = 4
 _NAMES = 3
 """Names below which their sounds tell nothing."""
 _MAILS = (".eml!", ".msg!", ".emlx!")
@@ -58,7 +59,7 @@ def weigh(one: Sketch, other: Sketch, common: Mapping[int, int]) -> Weighed:
     """`one` as the translation of `other`; `common` tells in how many contents a figure stands."""
     found = [
         _said(one, other), _said_by_original(one, other), _named(one, other), _beside(one, other),
-        *_figures(one.figures, other.figures, common), _names(one, other), _length(one, other),
+        *_figures(one.figures, other.figures, common), _names(one, other), _length(one, other), _cut(one, other),
     ]  # fmt: skip
     kept = [part for part in found if part is not None]
     turned, why = _direction(one, other)
@@ -206,11 +207,30 @@ def _length(one: Sketch, other: Sketch) -> Part:
     return weight("weights", "length"), ""
 
 
+def _cut(one: Sketch, other: Sketch) -> Part | None:
+    """How finely both are cut into sentences: a report on a paper keeps its facts and not its sentences."""
+    rates = [side.sentences / max(1.0, side.letters * _DENSE.get(side.language, 1.0)) for side in (one, other)]
+    if min(one.sentences, other.sentences) < _FEW_SENTENCES or not all(rates):
+        return None
+    ratio = max(rates) / min(rates)
+    if ratio < _RATIOS[0]:
+        return None
+    return weight("weights", "cut"), f"the one has {ratio:.1f} times as many sentences for its length"
+
+
+def _claims(one: Sketch, other: Sketch) -> int:
+    """How plainly `one` says that it translates `other`: 2 from its language, 1 that it is a translation, 0 not at all."""
+    if not one.labelled or one.source not in ("", other.language):
+        return 0
+    return 2 if one.source else 1
+
+
 def _direction(one: Sketch, other: Sketch) -> tuple[float, tuple[str, ...]]:
     """Log-odds that `one` is the translation, and why."""
     odds, why = 0.0, list[str]()
-    if one.labelled != other.labelled:
-        odds += weight("direction", "says_so") * (1 if one.labelled else -1)
+    mine, theirs = _claims(one, other), _claims(other, one)
+    if mine != theirs:
+        odds += weight("direction", "says_so") * (1 if mine > theirs else -1)
     marks = [(a.mark, b.mark) for a, b in _pairs(one, other) if a.key and a.key == b.key]
     if any((a == TRANSLATION) != (b == TRANSLATION) for a, b in marks):
         sign = 1 if any(a == TRANSLATION for a, _ in marks) else -1
