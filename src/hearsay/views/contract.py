@@ -19,7 +19,6 @@ from .said import (
     PassageRow,
     RelationRow,
     RulingRow,
-    SignalRow,
     ThreadRow,
     UnsureRow,
     VoiceRow,
@@ -35,6 +34,7 @@ from .shown import (
     OriginRow,
     PropositionRow,
 )
+from .signals import SignalRow
 from .taken import FactRow, FileRow
 
 TABLES: dict[str, type[Row]] = {
