@@ -29,6 +29,7 @@ from .intake import (
     Word,
 )
 from .lineage import Copy, Drift, Origin, Pair, Root, SharedSpan
+from .many import many
 from .speech import (
     Claim,
     Deal,
@@ -153,5 +154,6 @@ __all__ = [
     "kind_of",
     "kinds",
     "make_id",
+    "many",
     "outcome",
 ]
