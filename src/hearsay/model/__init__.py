@@ -34,6 +34,7 @@ from .intake import (
     Word,
 )
 from .lineage import Copy, Drift, Origin, Pair, Root, SharedSpan
+from .many import many
 from .speech import (
     Claim,
     Deal,
@@ -167,5 +168,6 @@ __all__ = [
     "kind_of",
     "kinds",
     "make_id",
+    "many",
     "outcome",
 ]
