@@ -35,6 +35,16 @@ from .intake import (
 )
 from .lineage import Copy, Drift, Origin, Pair, Root, SharedSpan
 from .many import many
+from .renditions import (
+    UNNAMED_TRANSLATOR,
+    Alignment,
+    Bead,
+    Change,
+    Comparison,
+    Difference,
+    Translation,
+    Version,
+)
 from .speech import (
     Claim,
     Deal,
@@ -53,6 +63,7 @@ from .vocabulary import (
     Access,
     AdmiraltyDigit,
     AdmiraltyLetter,
+    ChangeKind,
     CircumstanceKind,
     ClaimKind,
     Commitment,
@@ -60,6 +71,7 @@ from .vocabulary import (
     CopyKind,
     CopyTarget,
     CustodyAct,
+    DifferenceKind,
     DocumentKind,
     DriftKind,
     EventKind,
@@ -71,19 +83,25 @@ from .vocabulary import (
     SignalName,
     TimePrecision,
     TimeRelation,
+    TranslationSign,
     Verdict,
     VoiceKind,
 )
 from .weight import Citation, Factor, Finding, Fit, Hypothesis, Judgement, Line, Outcome, Rating, Ruling, Run, Summary
 
 __all__ = [
+    "UNNAMED_TRANSLATOR",
     "Access",
     "AdmiraltyDigit",
     "AdmiraltyLetter",
+    "Alignment",
     "Anchor",
     "Avoided",
+    "Bead",
     "Bookmark",
     "Chance",
+    "Change",
+    "ChangeKind",
     "Check",
     "Circumstance",
     "CircumstanceKind",
@@ -93,6 +111,7 @@ __all__ = [
     "Commitment",
     "CommitmentClass",
     "Compared",
+    "Comparison",
     "Copy",
     "CopyKind",
     "CopyTarget",
@@ -100,6 +119,8 @@ __all__ = [
     "CustodyAct",
     "Dated",
     "Deal",
+    "Difference",
+    "DifferenceKind",
     "Document",
     "DocumentKind",
     "Drift",
@@ -157,9 +178,12 @@ __all__ = [
     "TimeMention",
     "TimePrecision",
     "TimeRelation",
+    "Translation",
+    "TranslationSign",
     "Unsure",
     "Untranscribed",
     "Verdict",
+    "Version",
     "Voice",
     "VoiceKind",
     "Word",
