@@ -3,13 +3,16 @@
 In: modules and entry points. Out: what is read by them, what is read again when they come and go, and what is only told.
 """
 
+import json
 import re
 import sys
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from small_cases import REPORT, make
 
+from hearsay.cli import hearsay as commands
 from hearsay.ingest import discovered
 from hearsay.model import File, Page
 from hearsay.pipeline.opened import OpenCase
@@ -184,3 +187,26 @@ def test_of_two_for_one_type_the_first_by_name_reads_and_the_other_is_told(place
     assert notes == (
         "the plug-in beta (beta 1.0) is not asked for types that another one reads: application/x-star (alpha)",
     )
+
+
+def test_the_command_lists_formats_programs_and_plug_ins(
+    tmp_path: Path, place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert "plug-ins: none" in CliRunner().invoke(commands, ["formats"]).output
+    install(place, "wordstar", example())
+    install(place, "broken", "1 / 0")
+    monkeypatch.setenv("PATH", str(tmp_path))
+    done = CliRunner().invoke(commands, ["formats"])
+    assert done.exit_code == 0
+    assert "plug-ins: wordstar (wordstar 1.0)" in done.output
+    assert "apt install pst-utils" in done.output
+    assert "note: the plug-in broken (broken 1.0) cannot be used" in done.output
+    rows = [json.loads(line) for line in CliRunner().invoke(commands, ["formats", "--json"]).stdout.splitlines()]
+    known = {row["format"]: row for row in rows}
+    assert known["wordstar"]["types"] == ["application/x-wordstar"]
+    assert (
+        known["Outlook mailboxes (pst, ost)"] | {"read": False, "missing": ["readpst"], "packages": ["pst-utils"]}
+        == (known["Outlook mailboxes (pst, ost)"])
+    )
+    assert known["PDF"]["read"]
+    assert "tesseract" in known["PDF"]["missing"]

@@ -21,6 +21,7 @@ from hearsay.model import (
     FileStatus,
     Found,
     Hidden,
+    Imprint,
     Page,
     Piece,
     Record,
@@ -32,7 +33,7 @@ from .crowd import uncrowded
 from .extent import Count
 from .names import printable
 from .passages import passages
-from .reading import Member, PageReading, Reading, Unread
+from .reading import Mark, Member, PageReading, Reading, Unread
 from .source import NOTHING, Source, TooLarge
 
 FREE = 64 << 20
@@ -117,6 +118,7 @@ class Gatherer:
             yield page
             yield from parted
             yield from _waiting(page, part.unread)
+            yield from _imprints(page, part.marks)
         yield from self._facts(reading)
         for member in reading.members:
             yield from self._member(member)
@@ -252,6 +254,13 @@ def _waiting(page: Page, unread: Iterable[Unread]) -> Iterator[Untranscribed]:
             guess=safe(place.guess),
             confidence=place.confidence,
         )
+
+
+def _imprints(page: Page, marks: Iterable[Mark]) -> Iterator[Imprint]:
+    for mark in marks:
+        yield Imprint(
+            sha256=page.sha256, number=page.number, box=mark.box, colour=mark.colour, ink=mark.ink, around=mark.around
+        )  # fmt: skip
 
 
 def safe(text: str) -> str:

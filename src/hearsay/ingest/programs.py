@@ -12,15 +12,17 @@ PACKAGES = {
     "pdftotext": "poppler-utils",
     "readpst": "pst-utils",
     "soffice": "libreoffice-writer-nogui, libreoffice-calc-nogui, libreoffice-impress-nogui",
-    "tesseract": "tesseract-ocr, tesseract-ocr-ara, tesseract-ocr-rus",
+    "tesseract": "tesseract-ocr",
+    "tesseract-ara": "tesseract-ocr-ara",
+    "tesseract-rus": "tesseract-ocr-rus",
     "unar": "unar",
 }
-"""Program or library -> the Debian packages that bring it."""
+"""Program, library or language of tesseract -> the Debian packages that bring it."""
 
 
 def installed() -> tuple[str, ...]:
     """Those of PACKAGES that are there, in order of name."""
-    from . import sniff
+    from . import sniff, tesseract
     from .readers import libarchives
     from .readers.office import libre
 
@@ -28,5 +30,7 @@ def installed() -> tuple[str, ...]:
         "libarchive": libarchives.installed(),
         "libmagic": sniff.libmagic_installed(),
         "soffice": bool(libre.program()),
+        "tesseract-ara": "ara" in tesseract.languages(),
+        "tesseract-rus": "rus" in tesseract.languages(),
     }
     return tuple(name for name in sorted(PACKAGES) if there.get(name, shutil.which(name)))

@@ -41,7 +41,7 @@ class Read:
     """Reads one found path. The only step that opens a file; the same file always gives the same records."""
 
     name: ClassVar[str] = "ingest.read"
-    version: ClassVar[str] = "3"
+    version: ClassVar[str] = "4"
     kind: ClassVar[StepKind] = "map"
 
     settings: IngestSettings = field(metadata=ASIDE)

@@ -13,6 +13,9 @@ from hearsay.settings import IngestSettings
 
 from .source import Source
 
+UNDER = "text layer (hidden under a scan)"
+"""Method of a page whose text is somebody's reading of the picture that is seen."""
+
 GIVEN_UP = -1
 """Among the units to avoid: all that are left."""
 
@@ -55,6 +58,19 @@ class Unread:
 
 
 @dataclass(frozen=True, slots=True)
+class Mark:
+    """A round coloured mark on the picture of a page, as a stamp leaves it."""
+
+    box: tuple[float, float, float, float]
+    """Left, top, right, bottom in 0..1 of the page as shown."""
+    colour: str
+    ink: bytes
+    """A small picture of its ink, packed."""
+    around: bytes
+    """A very small picture of the whole page."""
+
+
+@dataclass(frozen=True, slots=True)
 class PageReading:
     """One page as read."""
 
@@ -66,6 +82,7 @@ class PageReading:
     words: tuple[Word, ...] = ()
     confidence: float | None = None
     unread: tuple[Unread, ...] = ()
+    marks: tuple[Mark, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

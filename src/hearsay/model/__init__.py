@@ -23,6 +23,7 @@ from .intake import (
     File,
     Found,
     Hidden,
+    Imprint,
     Page,
     Passage,
     Piece,
@@ -33,6 +34,7 @@ from .intake import (
     Word,
 )
 from .lineage import Copy, Drift, Origin, Pair, Root, SharedSpan
+from .many import many
 from .renditions import (
     UNNAMED_TRANSLATOR,
     Alignment,
@@ -78,6 +80,7 @@ from .vocabulary import (
     PassageKind,
     Polarity,
     RelationKind,
+    SignalName,
     TimePrecision,
     TimeRelation,
     TranslationSign,
@@ -139,6 +142,7 @@ __all__ = [
     "Hop",
     "HopMode",
     "Hypothesis",
+    "Imprint",
     "Judgement",
     "Line",
     "Match",
@@ -168,6 +172,7 @@ __all__ = [
     "Run",
     "SharedSpan",
     "Signal",
+    "SignalName",
     "Spoken",
     "Summary",
     "TimeMention",
@@ -187,5 +192,6 @@ __all__ = [
     "kind_of",
     "kinds",
     "make_id",
+    "many",
     "outcome",
 ]

@@ -273,6 +273,23 @@ class Passage(Record):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Imprint(Record):
+    """A round coloured mark on the picture of a page, as a stamp leaves it."""
+
+    sha256: str
+    number: int
+    """Of the page, from 1."""
+    box: tuple[float, float, float, float]
+    """Left, top, right, bottom in 0..1 of the page as shown."""
+    colour: str = outcome("")
+    """red | green | blue: blue to violet."""
+    ink: bytes = outcome(b"")
+    """A small picture of its ink, packed."""
+    around: bytes = outcome(b"")
+    """A very small picture of the whole page, by which another picture of the same page is known."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Spoken:
     """How much of a content is in one language."""
 

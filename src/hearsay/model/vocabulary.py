@@ -61,6 +61,12 @@ TimePrecision = Literal["minute", "day", "week", "month", "season", "year", "per
 
 TimeRelation = Literal["at", "before", "after", "since", "until", "during"]
 
+SignalName = Literal[
+    "weekday", "hijri", "two dates", "file date", "author", "mail date", "photograph", "font", "program", "characters",
+    "number", "letterhead", "stamp", "picture", "attachment",
+]  # fmt: skip
+"""What of a paper a signal looks at."""
+
 EventKind = Literal[
     "clash", "strike", "kill", "capture", "withdraw", "evacuate", "trade", "agree", "arrest", "threaten", "meet",
     "move", "other",

@@ -18,6 +18,7 @@ from hearsay.model import (
     Event,
     Finding,
     Hypothesis,
+    Imprint,
     Judgement,
     Line,
     Match,
@@ -29,6 +30,7 @@ from hearsay.model import (
     Record,
     Relation,
     Ruling,
+    Signal,
     Translation,
     Unsure,
     Version,
@@ -250,6 +252,23 @@ def _ruling(walk: _Walk, ruling: Ruling) -> Iterator[Step]:
     yield from walk.to(ruling.about)
 
 
+def _signal(walk: _Walk, s: Signal) -> Iterator[Step]:
+    speaks = "neither for nor against" if s.speaks == "neither" else s.speaks
+    yield walk.says(f"Signal ({s.name}) {speaks}: {s.why}", s.id)
+    for name, value, marks in (("stated", s.stated, s.stated_at), ("found", s.found, s.found_at)):
+        if value:
+            yield walk.says(f"{name}: {value}", under=1)
+        yield from (walk.marks(anchor, name, under=1) for anchor in marks)
+    yield from walk.to(s.about, *s.rests_on, *s.others)
+
+
+def _imprint(walk: _Walk, imprint: Imprint) -> Iterator[Step]:
+    left, top, right, low = imprint.box
+    place = f"{left:.2f} to {right:.2f} across, {top:.2f} to {low:.2f} down"
+    path = walk.look.path(imprint.sha256)
+    yield walk.says(f"Round {imprint.colour} mark on page {imprint.number} of {path}: {place}", imprint.id)
+
+
 def _translation(walk: _Walk, t: Translation) -> Iterator[Step]:
     of = walk.look.path(t.original) if t.original else "a text that is not in the haul"
     both = f"probability {t.probability:.2f}, that it is this way round {t.direction:.2f}"
@@ -317,6 +336,6 @@ def _shown(value: object, look: Lookup) -> str:
 _TELLERS: dict[type[Record], Callable[..., Iterator[Step]]] = {
     Finding: _finding, Line: _line, Proposition: _proposition, Origin: _origin, Judgement: _judgement, Claim: _claim,
     Copy: _copy, Drift: _drift, Match: _match, Check: _check, NumberCheck: _number, Relation: _relation, Voice: _voice,
-    Unsure: _unsure, Page: _page, Passage: _passage, Event: _event, Hypothesis: _hypothesis, Ruling: _ruling,
-    Translation: _translation, Difference: _difference, Version: _version, Change: _change,
+    Unsure: _unsure, Signal: _signal, Imprint: _imprint, Page: _page, Passage: _passage, Event: _event, Hypothesis: _hypothesis,
+    Ruling: _ruling, Translation: _translation, Difference: _difference, Version: _version, Change: _change,
 }  # fmt: skip

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
 from hearsay.ingest import FIELD, Amend, Read
-from hearsay.model import Copy, Custody, Document, File, Pair, Proposition, Relation, Ruling, Voice
+from hearsay.model import Copy, Custody, Document, File, Pair, Proposition, Relation, Ruling, Signal, Voice
 from hearsay.settings import Question
 from hearsay.store import Lazy, Ref, Shelf, Store
 from hearsay.text.names import name_key
@@ -111,7 +111,7 @@ def papers(shelf: Shelf) -> Iterator[Lazy]:
 
     A text that speaks under a name which no voice bears stands alone, under its sha256.
     """
-    bearing, hands = _told_of(shelf), _hands_of_voices(shelf)
+    bearing, hands, signals = _told_of(shelf), _hands_of_voices(shelf), _signals(shelf)
     found: dict[str, list[Ref]] = defaultdict(list)
     declared: dict[str, list[Ref]] = defaultdict(list)
     known: dict[tuple[str, str], str] = {}
@@ -125,7 +125,7 @@ def papers(shelf: Shelf) -> Iterator[Lazy]:
         if document.voice:
             name = name_key(document.voice)
             key = known.get(("case", name)) or known.get((document.sha256, name)) or document.sha256
-            found[key] += [ref, *(r for kind in ("custody", "signal") for r in shelf.refs(kind, document.sha256))]
+            found[key] += [ref, *shelf.refs("custody", document.sha256), *signals.get(document.id, ())]
     for key in sorted(found):
         yield shelf.group(key, [*found[key], *declared.get(key, ()), *shelf.refs("rating")])
 
@@ -136,6 +136,14 @@ def _hands_of_voices(shelf: Shelf) -> Mapping[str, list[Ref]]:
     for ref, custody in zip(shelf.refs("custody"), shelf.records(Custody), strict=True):
         if not custody.about.startswith("file:"):
             found[ref.home].append(ref)
+    return found
+
+
+def _signals(shelf: Shelf) -> Mapping[str, list[Ref]]:
+    """Signals by what they are about, wherever they were found."""
+    found: dict[str, list[Ref]] = defaultdict(list)
+    for ref, signal in zip(shelf.refs("signal"), shelf.records(Signal), strict=True):
+        found[signal.about].append(ref)
     return found
 
 

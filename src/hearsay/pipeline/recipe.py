@@ -23,7 +23,7 @@ STAGES: tuple[Stage, ...] = ("ingest", "claims", "trace", "check", "weigh", "pub
 _SHOWN = (
     "file", "duplicate", "document", "page", "custody", "voice", "claim", "relation", "unsure", "proposition", "copy",
     "drift", "origin", "recordset", "event", "match", "check", "numbercheck", "rating", "hypothesis", "judgement",
-    "failure", "ruling", "fact",
+    "failure", "ruling", "fact", "signal",
 )  # fmt: skip
 
 
@@ -53,6 +53,7 @@ def ingest(s: Session) -> None:
     _relate(s)
     s.step(Describe(declared.documents, declared.custody), seen(writings.described(s.shelf)))
     _compare(s)
+    _signal(s)
     s.notes += unfound(s.case, s.shelf)
 
 
@@ -69,6 +70,14 @@ def _compare(s: Session) -> None:
 
     s.step(Align(), seen(renditions.translations(s.shelf)))
     s.step(Compare(), seen(renditions.versions(s.shelf)))
+
+
+def _signal(s: Session) -> None:
+    """What speaks for or against papers being genuine and dates being right?"""
+    from hearsay.ingest import Confront, Examine
+
+    s.step(Examine(), seen(writings.comparable(s.shelf, "file", "fact")))
+    s.whole(Confront(), seen(writings.comparable(s.shelf, "file", "fact", "imprint")))
 
 
 def claims(s: Session) -> None:

@@ -35,6 +35,7 @@ from .shown import (
     OriginRow,
     PropositionRow,
 )
+from .signals import SignalRow
 from .taken import FactRow, FileRow
 
 TABLES: dict[str, type[Row]] = {
@@ -54,6 +55,7 @@ TABLES: dict[str, type[Row]] = {
     "voices": VoiceRow,
     "relations": RelationRow,
     "custody": CustodyRow,
+    "signals": SignalRow,
     "propositions": PropositionRow,
     "copies": CopyRow,
     "origins": OriginRow,

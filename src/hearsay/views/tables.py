@@ -10,7 +10,7 @@ import msgspec
 
 from hearsay.errors import NotFound
 
-from . import findings, pairing, sayings, taken, threads
+from . import findings, pairing, sayings, signals, taken, threads
 from .base import Row
 from .lookup import Lookup
 
@@ -31,6 +31,7 @@ _MAKERS: dict[str, Callable[[Lookup], Iterator[Row]]] = {
     "voices": sayings.voices,
     "relations": sayings.relations,
     "custody": sayings.custody,
+    "signals": signals.signals,
     "propositions": findings.propositions,
     "copies": findings.copies,
     "origins": findings.origins,
