@@ -8,7 +8,7 @@ from renditions_made import ARABIC, ENGLISH, RUSSIAN, content, likenesses, sha_o
 
 from hearsay.ingest.versions.group import group_up
 from hearsay.ingest.versions.titles import read_title
-from hearsay.model import Record, Unsure, Version
+from hearsay.model import Page, Passage, Record, Unsure, Version
 
 MORE = (
     "\nThe mill burned down in the following year, and its owner moved to the coast with his family and the ledgers.\n"
@@ -102,17 +102,13 @@ HEAD = "id,day,place,dead\n"
 
 def table(path: str, rows: list[str]) -> list[Record]:
     """A CSV as its reader gives it: each row a passage of kind table."""
-    from dataclasses import replace
-
-    from hearsay.model import Page, Passage
-
     records = content(path, HEAD + "\n".join(rows))
     page = next(r for r in records if isinstance(r, Page))
     at, lines = 0, list[Record]()
     for line in page.text.splitlines(keepends=True):
         lines.append(Passage(page=page.id, start=at, end=at + len(line.rstrip()), kind="table"))
         at += len(line)
-    return [replace(records[0]), page, *lines]  # type: ignore[type-var]
+    return [records[0], page, *lines]
 
 
 def test_a_table_released_twice_is_one_record_and_tables_of_two_years_are_two() -> None:
