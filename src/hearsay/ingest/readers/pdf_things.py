@@ -24,6 +24,8 @@ INVISIBLE = (3, 7)
 _DEEP = 6
 _FONTS = 40
 """Fonts of one page that are told."""
+_ASKED = 400
+"""Texts of one page that are asked for their font, about."""
 _LONGEST = 200
 _SUBSET = re.compile(r"[A-Z]{6}\+")
 _MOST = 200_000
@@ -75,7 +77,7 @@ class Things:
     total: int
     """Objects on the page itself."""
     fonts: tuple[int, ...]
-    """Addresses of the fonts in which its painted texts are set."""
+    """Addresses of the fonts in which its painted texts are set; of a page of many texts, of some of them."""
 
     @cached_property
     def number(self) -> dict[int, int]:
@@ -91,6 +93,7 @@ def things(page: pdfium.PdfPage, *, layers: bool) -> Things:
     at = room.ctypes.data
     texts, order, modes, switched = [], [], [], []
     fonts: dict[int, None] = {}
+    step = 1 + total // _ASKED
     covers, cover_order, cover_kind = [], [], []
     colours, cover_colours = [], []
     look = room.view(np.uint32)
@@ -100,7 +103,8 @@ def things(page: pdfium.PdfPage, *, layers: bool) -> Things:
             texts.append(thing)
             order.append(place)
             modes.append(_MODE(thing))
-            fonts.setdefault(_FONT(thing) if modes[-1] not in INVISIBLE else 0)
+            if not len(texts) % step and modes[-1] not in INVISIBLE:
+                fonts.setdefault(_FONT(thing))
             switched.append(layers and (matrix is not None or _in_layer(thing)))
             colours.append(look[:4].tolist())
         elif kind != FORM and _BOUNDS(thing, at + 16, at + 20, at + 24, at + 28):
@@ -136,6 +140,17 @@ def names(drawn: Things) -> list[str]:
         if 1 < length <= _LONGEST:
             found.add(_SUBSET.sub("", room.raw[: length - 1].decode("utf-8", "replace"), count=1))
     return sorted(name for name in found if name.isprintable())[:_FONTS]
+
+
+def coloured(page: pdfium.PdfPage) -> bool:
+    """Whether a picture in colour lies on a page."""
+    told = raw.FPDF_IMAGEOBJ_METADATA()
+    for thing, kind, _ in _walk(handle(page), min(_COUNT(handle(page)), _ASKED)):
+        if kind == IMAGE:
+            known = raw.FPDFImageObj_GetImageMetadata(ctypes.cast(thing, raw.FPDF_PAGEOBJECT), page, told)
+            if not known or (told.bits_per_pixel > 1 and told.colorspace != raw.FPDF_COLORSPACE_DEVICEGRAY):
+                return True
+    return False
 
 
 def _in_layer(thing: int) -> bool:
