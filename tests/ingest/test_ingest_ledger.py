@@ -34,3 +34,19 @@ def test_what_is_missing_or_unexpected_is_named() -> None:
 def test_order_never_matters(first: list[str], second: list[str]) -> None:
     ledger = reconcile([found_of(p) for p in first], [file(p) for p in second])
     assert ledger == reconcile([found_of(p) for p in "abcde"], [file(p) for p in "bcdef"])
+
+
+def test_reasons_are_gathered_by_their_kind() -> None:
+    files = [
+        File(
+            path=f"{n}.pdf", sha256="0" * 64, status="partial", reason=f"page {n}: {n},000 lines are not legible; more"
+        )
+        for n in range(1, 13)
+    ]
+    files.append(File(path="a.bin", sha256="0" * 64, status="unsupported", reason="there is no reader"))
+    files.append(File(path="b.txt", sha256="0" * 64))
+    ledger = reconcile([found_of(f.path) for f in files], files)
+    assert [(r.status, r.kind, r.count, r.example) for r in ledger.reasons] == [
+        ("partial", "page N: N lines are not legible", 12, "1.pdf"),
+        ("unsupported", "there is no reader", 1, "a.bin"),
+    ]

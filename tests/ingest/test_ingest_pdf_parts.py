@@ -179,3 +179,11 @@ def test_a_damaged_list_of_objects_is_told(tmp_path: Path) -> None:
     assert "list of objects" in file_of(broken).reason
     headless = read_bytes(tmp_path, b"%1.4" + whole[8:])
     assert (file_of(headless).media_type, file_of(headless).status) == ("application/pdf", "partial")
+
+
+def test_rights_management_is_encryption(tmp_path: Path) -> None:
+    whole = saved(drawn(line("Sealed")), object_stream_mode=pikepdf.ObjectStreamMode.disable)
+    sealed = whole.replace(b"trailer <<", b"trailer << /Encrypt << /Filter /MicrosoftIRMServices /V 1 >> ")
+    assert sealed != whole
+    file = file_of(read_bytes(tmp_path, sealed))
+    assert (file.status, "rights management" in file.reason) == ("encrypted", True)

@@ -150,7 +150,7 @@ def test_passages_come_first_then_pages_then_names_and_facts(tmp_path: Path) -> 
         "b.txt": "Lorries stood there.\n\nThe gate was shut.\n",
         "lorries at the gate.txt": "An empty hall.\n",
         "mail.eml": mail,
-        "copy/of a gate with lorries.txt": "An empty hall.\n",
+        "copy/of a gate with some lorries.txt": "An empty hall.\n",
     }
     (tmp_path / "haul" / "copy").mkdir(parents=True)
     cook(make(tmp_path, files), "ingest")
@@ -162,13 +162,15 @@ def test_passages_come_first_then_pages_then_names_and_facts(tmp_path: Path) -> 
         ]
         assert {(h.path.removeprefix("haul/"), h.where, h.page) for h in hits[2:]} == {
             ("lorries at the gate.txt", "name", 0),
-            ("copy/of a gate with lorries.txt", "name", 0),
+            ("copy/of a gate with some lorries.txt", "name", 0),
         }
         named = next(h for h in hits if h.path == "haul/lorries at the gate.txt")
         assert [named.snippet[a:b] for a, b in named.marks] == ["lorries", "gate"]
         facts = [h for h in opened.search("lorries") if h.where == "fact"]
         assert {h.path for h in facts} == {"haul/mail.eml"}
         assert all(h.snippet[h.start : h.end] == "Lorries" for h in facts)
+        (near,) = opened.search("yesterday of a gate with some lorries")[:1]
+        assert (near.where, near.missing) == ("name", ("yesterday",))
 
 
 def test_the_nearest_passage_where_none_holds_all(case: OpenCase) -> None:

@@ -3,11 +3,28 @@
 In: Found and File records. Out: a Ledger whose counts either reconcile or name what is missing.
 """
 
-from collections import Counter
+import re
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from hearsay.model import File, FileStatus, Found
+
+_NUMBER = re.compile(r"\d[\d,.]*")
+_LENGTH = 120
+"""Characters of a kind of reason."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why files are not ok, as one of the kinds of reasons that occur."""
+
+    status: FileStatus
+    kind: str
+    """The reason without what is particular to one file: numbers are `N`."""
+    count: int
+    example: str
+    """The smallest path of such a file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +43,8 @@ class Ledger:
     """Paths found, at the top or in a container, that have no File."""
     unexpected: tuple[str, ...]
     """Paths of Files that nobody found, or that lie in a container without a File."""
+    reasons: tuple[Reason, ...] = ()
+    """Why files and members are not ok, the most frequent first."""
 
     @property
     def reconciles(self) -> bool:
@@ -66,7 +85,17 @@ def reconcile(found: Sequence[Found], files: Sequence[File], members: Sequence[F
         statuses=tuple(sorted(statuses.items())),
         missing=tuple(sorted((paths - tops.keys()) | unread)),
         unexpected=tuple(sorted((tops.keys() - paths) | stray)),
+        reasons=_reasons([*tops.values(), *inner]),
     )
+
+
+def _reasons(files: Sequence[File]) -> tuple[Reason, ...]:
+    found: dict[tuple[FileStatus, str], list[str]] = defaultdict(list)
+    for file in files:
+        if file.status != "ok":
+            found[file.status, _NUMBER.sub("N", file.reason.partition(";")[0])[:_LENGTH]].append(file.path)
+    every = (Reason(status, kind, len(paths), min(paths)) for (status, kind), paths in found.items())
+    return tuple(sorted(every, key=lambda reason: (-reason.count, reason.status, reason.kind)))
 
 
 def apart(members: Sequence[Found]) -> dict[str, str]:

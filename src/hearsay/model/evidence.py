@@ -1,4 +1,4 @@
-"""Records of the check stage: record sets, their events, matches with the odds of chance, number checks, signals.
+"""Records of evidence: record sets, their events, matches with the odds of chance, number checks, signals of papers.
 
 In: nothing. Out: frozen records. Distances are kilometres, times are days, probabilities are in 0..1.
 """
@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from .identity import Record, outcome
-from .vocabulary import EventKind
+from .intake import Anchor
+from .vocabulary import EventKind, SignalName
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -169,8 +170,22 @@ class Signal(Record):
 
     about: str
     """File, Document or Claim id."""
-    name: str
+    name: SignalName
+    at: Anchor | None = None
+    """The place that is looked at, where there is one on a page."""
+    of: str = ""
+    """Which one of several of its name without a place: a font, a program, a picture."""
     stated: str = outcome("")
+    """What the paper says or shows."""
     found: str = outcome("")
+    """What it was held against."""
     speaks: Literal["for", "against", "neither"] = outcome("neither")
     why: str = outcome("")
+    stated_at: tuple[Anchor, ...] = outcome(())
+    """Where `stated` stands."""
+    found_at: tuple[Anchor, ...] = outcome(())
+    """Where `found` stands, in this or another paper."""
+    rests_on: tuple[str, ...] = outcome(())
+    """Ids of the Facts and Imprints that either value was taken from."""
+    others: tuple[str, ...] = outcome(())
+    """Document ids of the papers that it was compared with."""

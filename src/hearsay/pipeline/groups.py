@@ -7,18 +7,21 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
 from hearsay.ingest import FIELD, Amend, Read
-from hearsay.model import Copy, Custody, Document, File, Pair, Proposition, Relation, Ruling, Voice
+from hearsay.model import Copy, Custody, Document, File, Pair, Proposition, Relation, Ruling, Signal, Voice
 from hearsay.settings import Question
 from hearsay.store import Lazy, Ref, Shelf, Store
 from hearsay.text.names import name_key
 
 from .writings import large
 
+REFOUND = "person.refound"
+"""The step under which rulings are kept that were found again."""
+
 _WRITING = ("document", "page", "passage")
 
 
-def declared_pairs(shelf: Shelf) -> list[Pair]:
-    """A pair for each translation that case.toml declares: no search need find it."""
+def translated_pairs(shelf: Shelf) -> list[Pair]:
+    """A pair for each translation with its original: no search need find it."""
     huge = large(shelf)
     documents = [d for d in shelf.records(Document) if d.translates and not {d.sha256, d.translates} & huge.keys()]
     sides = sorted({tuple(sorted((d.sha256, d.translates))) for d in documents if d.translates != d.sha256})
@@ -29,7 +32,8 @@ def pairs(shelf: Shelf) -> Iterator[Lazy]:
     """For each candidate pair: the pair and all of both documents."""
     for ref, pair in zip(shelf.refs("pair"), shelf.records(Pair), strict=True):
         both = (pair.first, pair.second)
-        refs = [r for home in both for kind in (*_WRITING, "voice", "claim") for r in shelf.refs(kind, home)]
+        kinds = (*_WRITING, "translation", "voice", "claim")
+        refs = [r for home in both for kind in kinds for r in shelf.refs(kind, home)]
         yield shelf.group("|".join(both), [ref, *refs])
 
 
@@ -107,7 +111,7 @@ def papers(shelf: Shelf) -> Iterator[Lazy]:
 
     A text that speaks under a name which no voice bears stands alone, under its sha256.
     """
-    bearing, hands = _told_of(shelf), _hands_of_voices(shelf)
+    bearing, hands, signals = _told_of(shelf), _hands_of_voices(shelf), _signals(shelf)
     found: dict[str, list[Ref]] = defaultdict(list)
     declared: dict[str, list[Ref]] = defaultdict(list)
     known: dict[tuple[str, str], str] = {}
@@ -121,7 +125,7 @@ def papers(shelf: Shelf) -> Iterator[Lazy]:
         if document.voice:
             name = name_key(document.voice)
             key = known.get(("case", name)) or known.get((document.sha256, name)) or document.sha256
-            found[key] += [ref, *(r for kind in ("custody", "signal") for r in shelf.refs(kind, document.sha256))]
+            found[key] += [ref, *shelf.refs("custody", document.sha256), *signals.get(document.id, ())]
     for key in sorted(found):
         yield shelf.group(key, [*found[key], *declared.get(key, ()), *shelf.refs("rating")])
 
@@ -132,6 +136,14 @@ def _hands_of_voices(shelf: Shelf) -> Mapping[str, list[Ref]]:
     for ref, custody in zip(shelf.refs("custody"), shelf.records(Custody), strict=True):
         if not custody.about.startswith("file:"):
             found[ref.home].append(ref)
+    return found
+
+
+def _signals(shelf: Shelf) -> Mapping[str, list[Ref]]:
+    """Signals by what they are about, wherever they were found."""
+    found: dict[str, list[Ref]] = defaultdict(list)
+    for ref, signal in zip(shelf.refs("signal"), shelf.records(Signal), strict=True):
+        found[signal.about].append(ref)
     return found
 
 
@@ -170,7 +182,7 @@ def typed(shelf: Shelf, store: Store) -> Iterator[Lazy]:
         if ruling.decision == "edit" and ruling.field == FIELD
     }
     about = set(entered.values())
-    waiting = store.given(Read.name, "untranscribed") if about else []
+    waiting = [*store.given(Read.name, "untranscribed"), *store.given(REFOUND, "untranscribed")] if about else []
     places = {ref.record: ref.home for ref in waiting if ref.record in about}
     for home in sorted(set(places.values())):
         kinds = ("untranscribed", "page", "passage")

@@ -16,6 +16,7 @@ from hearsay.store import Saved, Shelf
 from hearsay.text.normal import fold, fold_text
 from hearsay.text.tokens import tokens, variants, words
 
+from .progress import Beat
 from .session import Session
 
 if TYPE_CHECKING:
@@ -49,10 +50,14 @@ def refresh(s: Session) -> None:
     if gone:
         index.update(gone, ())
         s.store.forget(_STEP, gone)
+    s.progress.begin(_STEP, total=len(wanted), kept=len(wanted) - len(todo))
     for at in range(0, len(todo), _BATCH):
         part = todo[at : at + _BATCH]
         index.update(part, (entry for home in part for entry in _entries(s.shelf, home)))
         s.store.save(_STEP, 0, [Saved(home, wanted[home], (), ()) for home in part])
+        for home in part:
+            s.progress.advance(Beat(home))
+    s.progress.end()
 
 
 def terms(text: str) -> list[tuple[str, int, int]]:

@@ -94,14 +94,15 @@ def _hits(index: "Index", asked: "Asked", limit: int) -> "list[Hit]":
 
 
 def _near(index: "Index", asked: "Asked", limit: int) -> "list[Hit]":
-    """Most of the words: in a passage, else on a page; nothing for few words."""
-    from hearsay.store.search import Asked
+    """Most of the words: in a passage, else on a page, else in a name or a fact; nothing for few words."""
+    from hearsay.store.search import Asked, Level
 
     words = sorted({word for phrase in asked.phrases for word in phrase})
     if len(words) < _FEWEST:
         return []
     most = Asked(tuple((word,) for word in words), asked.without, enough=-int(-_SHARE * len(words) // 1))
-    return index.search(most, level="passage", limit=limit) or index.search(most, level="page", limit=limit)
+    levels: tuple[Level, ...] = ("passage", "page", "about")
+    return next((hits for level in levels if (hits := index.search(most, level=level, limit=limit))), [])
 
 
 def _read(words: str) -> _Question:
@@ -136,17 +137,17 @@ def _shown(hit: "Hit", page: Page, question: _Question, paths: dict[str, str]) -
 def _told(hit: "Hit", record: Record | None, question: _Question, paths: dict[str, str]) -> list[Found]:
     """A hit in the name of a file, shown whole, or in a fact, shown around the first phrase."""
     if isinstance(record, File):
-        first, places, _ = _places(terms(record.path), question, (0, 0))
-        return [Found(record.path, hit.sha256, 0, *first, record.path, tuple(places), where="name")]
+        first, places, missing = _places(terms(record.path), question, (0, 0))
+        return [Found(record.path, hit.sha256, 0, *first, record.path, tuple(places), "name", missing)]
     if not isinstance(record, Fact):
         return []
     text = f"{record.name}: {record.value}"
-    first, places, _ = _places(terms(text), question, (0, 0))
+    first, places, missing = _places(terms(text), question, (0, 0))
     begin, end = max(0, first[0] - _AROUND), min(len(text), first[1] + _AROUND)
     marks = tuple((a - begin, b - begin) for a, b in places if a >= begin and b <= end)
     path = paths.get(hit.sha256, hit.sha256)
     at = (first[0] - begin, first[1] - begin)
-    return [Found(path, hit.sha256, 0, *at, text[begin:end], marks, where="fact")]
+    return [Found(path, hit.sha256, 0, *at, text[begin:end], marks, "fact", missing)]
 
 
 def _places(

@@ -15,6 +15,7 @@ from hearsay.model import (
     Custody,
     Document,
     Drift,
+    Fact,
     File,
     Finding,
     Hypothesis,
@@ -106,6 +107,10 @@ def _own(case: Case, record: Record) -> tuple[Citation, ...]:
             found = of_head(case, record.sha256)
         case Custody():
             found = mark(case, record.anchor)
+        case Fact():
+            found = mark(case, record.anchor) or of_head(case, record.sha256)
+        case Signal():
+            found = signal_marks(case, record)
         case Voice():
             found = several(mark(case, at) for at in record.mentions[:1])
         case Drift():
@@ -130,7 +135,7 @@ def _parents(case: Case, record: Record) -> tuple[str, ...]:
             found = (*record.claimed, record.voice)
         case Relation():
             found = (record.source, record.target)
-        case Signal() | Custody():
+        case Custody():
             found = (record.about,)
         case Copy():
             found = (*record.claims, record.later)
@@ -147,6 +152,14 @@ def drift_marks(case: Case, drift: Drift) -> tuple[Citation, ...]:
     ends = ((drift.before_anchor, drift.earlier), (drift.after_anchor, drift.later))
     claims = [(anchor, case.get(Claim, key)) for anchor, key in ends]
     return several(mark(case, anchor) or (of_claim(case, claim) if claim else ()) for anchor, claim in claims)
+
+
+def signal_marks(case: Case, signal: Signal) -> tuple[Citation, ...]:
+    """What a signal looks at, and what it was held against; the heads of the papers where neither stands on a page."""
+    at = signal.at
+    beside = [a for a in signal.found_at if not (at and a.page == at.page and at.start <= a.start and a.end <= at.end)]
+    marks = several(mark(case, anchor) for anchor in (*((at,) if at else signal.stated_at), *beside))
+    return marks or several(of(case, key, 1) for key in (signal.about, *signal.others))
 
 
 Readings = Mapping[tuple[str, int], Sequence[str]]

@@ -90,13 +90,34 @@ def papers(case: Case, _top: Sequence[Finding]) -> Iterator[Draft]:
     for key, judgement in case.all(Judgement).items():
         if judgement.subject == "genuine":
             yield from judged(case, key, judgement)
-    for key, signal in case.all(Signal).items():
-        speaks = {"for": "speaks for", "against": "speaks against", "neither": "speaks neither for nor against"}[
-            signal.speaks
-        ]
-        values = f"stated {quoted(signal.stated)}, found {quoted(signal.found)}"
-        text = sentence(f"{inline(signal.name)} {speaks} it: {values}; {inline(signal.why)}")
-        yield Draft(text=text, citations=of(case, key), about=key)
+    for key, signal in sorted(case.all(Signal).items(), key=lambda pair: _place(case, *pair)):
+        yield Draft(text=signal_words(case, signal), citations=of(case, key), about=key)
+
+
+def _place(case: Case, key: str, signal: Signal) -> tuple[int, str, str, str]:
+    """Where a signal stands among the others: those against first, then by paper and name."""
+    return ("against", "for", "neither").index(signal.speaks), about_words(case, signal.about), signal.name, key
+
+
+def signal_words(case: Case, signal: Signal) -> str:
+    """`Pass 208 (letters/pass.txt): weekday speaks against it: stated “Monday, 15 February 2015”, found “Sunday”; …`"""
+    speaks = "speaks neither for nor against it" if signal.speaks == "neither" else f"speaks {signal.speaks} it"
+    values = ", ".join(
+        f"{label} {quoted(value)}" for label, value in (("stated", signal.stated), ("found", signal.found)) if value
+    )
+    return sentence(
+        f"{about_words(case, signal.about)}: {inline(signal.name)} {speaks}: {values}; {inline(signal.why)}"
+    )
+
+
+def about_words(case: Case, about: str) -> str:
+    """The name of a paper, with its path where that is not its name."""
+    document = case.get(Document, about)
+    if document is None:
+        return paper_name(case, about)
+    path = isolate(inline(case.paths.get(document.sha256, document.path)))
+    held = document.voice or document.title
+    return f"{name(held)} ({path})" if held else path
 
 
 def _hands(case: Case) -> Iterator[Draft]:

@@ -9,6 +9,7 @@ from typing import Any
 import msgspec
 
 from .base import Row
+from .paired import AlignedRow, DifferenceRow, TranslationRow, VersionChangeRow, VersionRow
 from .said import (
     ChainRow,
     ClaimRow,
@@ -34,12 +35,18 @@ from .shown import (
     OriginRow,
     PropositionRow,
 )
+from .signals import SignalRow
 from .taken import FactRow, FileRow
 
 TABLES: dict[str, type[Row]] = {
     "files": FileRow,
     "facts": FactRow,
     "documents": DocumentRow,
+    "translations": TranslationRow,
+    "aligned": AlignedRow,
+    "differences": DifferenceRow,
+    "versions": VersionRow,
+    "version_changes": VersionChangeRow,
     "threads": ThreadRow,
     "pages": PageRow,
     "passages": PassageRow,
@@ -48,6 +55,7 @@ TABLES: dict[str, type[Row]] = {
     "voices": VoiceRow,
     "relations": RelationRow,
     "custody": CustodyRow,
+    "signals": SignalRow,
     "propositions": PropositionRow,
     "copies": CopyRow,
     "origins": OriginRow,

@@ -1,4 +1,4 @@
-"""Data in the form of text: CSV and TSV line by line, JSON, XML and source code as they stand.
+"""Data in the form of text: CSV and TSV line by line, JSON and XML as they stand.
 
 In: a decoded page. Out: its Reading, whose text is the file's text, with blocks that never pass for headlines: rows of a
 table are kind "table", everything else is a paragraph.

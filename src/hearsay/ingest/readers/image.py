@@ -6,10 +6,11 @@ be made out is `partial`, for a person to transcribe.
 
 import warnings
 from collections.abc import Iterator
+from dataclasses import replace
 
 from PIL import Image, ImageOps, UnidentifiedImageError
 
-from hearsay.ingest import ocr
+from hearsay.ingest import imprints, ocr
 from hearsay.ingest.reading import PageReading, Reading, Resume, Unread
 from hearsay.ingest.source import Source
 from hearsay.settings import IngestSettings
@@ -67,6 +68,7 @@ def _frames(image: Image.Image, settings: IngestSettings, resume: Resume) -> Ite
         try:
             image.seek(number - 1)
             page, hint, reason = page_of(flat(image), number, settings, hint)
+            page = replace(page, marks=tuple(imprints.marks(ImageOps.exif_transpose(image))))
         except ocr.NoOcr as none:
             page, reason = PageReading(number, "", "ocr"), str(none)
         except (OSError, ValueError, SyntaxError) as error:

@@ -19,8 +19,8 @@ from .pdf_bidi import Run
 
 RTL = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefe"
 _RTL = re.compile(f"[{RTL}]")
-_RIGHT = re.compile(f"(?![\\d\u060c\u061b\u061f\u066a-\u066d\u06d4])[{RTL}]")
-_OTHER = re.compile(f"(?![{RTL}])[^\\W\\d_]")
+_RIGHT = re.compile(f"(?:(?![\\d\u060c\u061b\u061f\u066a-\u066d\u06d4])[{RTL}])+")
+_OTHER = re.compile(f"(?:(?![{RTL}])[^\\W\\d_])+")
 _FORM = re.compile("[\ufb1d-\ufdff\ufe70-\ufefc]")
 _MARK = re.compile("[\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed]")  # fmt: skip
 _LINE = re.compile(r"[^\r\n]+")
@@ -36,7 +36,7 @@ _LEVEL = 0.5
 _NEAR = 0.8
 """Heights that two pieces of one line are apart at most."""
 _MOST = 0.3
-"""Part of a line's letters that must run from right to left for the line to do so, on a page that mostly does."""
+"""Part of a line's words that must run from right to left for the line to do so, on a page that mostly does."""
 
 Ink = Callable[[Sequence[int]], Sequence[tuple[float, float]]]
 """Left and right of the ink of characters, by their index in the text."""

@@ -10,8 +10,8 @@ import pypdfium2 as pdfium
 from PIL import Image
 from pypdfium2 import raw
 
-from hearsay.ingest import ocr
-from hearsay.ingest.reading import Block, PageReading, Reading, Said
+from hearsay.ingest import imprints, ocr
+from hearsay.ingest.reading import UNDER, Block, Mark, PageReading, Reading, Said
 from hearsay.settings import IngestSettings
 
 from . import image, pdf_blocks, pdf_hidden, pdf_notes, pdf_pictures, pdf_sound, pdf_text, pdf_things
@@ -19,7 +19,7 @@ from .pdf_bytes import Marks
 from .pdf_notes import Notes
 from .pdf_text import Layer
 
-LAYER, REPAIRED, UNDER = "text layer", "text layer, repaired", "text layer (hidden under a scan)"
+LAYER, REPAIRED = "text layer", "text layer, repaired"
 _PIXELS = 16_000_000
 _FEW = 200
 """Characters on a scan that are a stamp or a running title, not the text of it."""
@@ -48,6 +48,7 @@ class _Seen:
     under: bool
     """The layer is somebody's reading of the scan."""
     pictures: list[pdf_pictures.Box]
+    fonts: list[str]
 
 
 def read(at: At, room: int, hint: str) -> tuple[Reading, str]:
@@ -71,24 +72,28 @@ def read(at: At, room: int, hint: str) -> tuple[Reading, str]:
 
 def _seen(at: At, sheet: pdfium.PdfTextPage, layer: Layer, notes: Notes) -> _Seen:
     if not len(layer.spans):
-        return _Seen([], scan=False, under=False, pictures=[])
+        return _Seen([], scan=False, under=False, pictures=[], fonts=[])
     drawn = pdf_things.things(at.page, layers="OFF" in at.marks.names and "OCProperties" in at.marks.names)
     words = pdf_hidden.Words(layer.boxes, layer.first, tuple(notes.covers))
     hidden = pdf_hidden.hidden(at.page, sheet, words, drawn)
     scan = pdf_hidden.scanned(at.page, drawn)
     under = scan and sum(map(bool, hidden)) >= _OURS * len(hidden)
-    pictures = pdf_pictures.spots(at.page, drawn, layer.boxes) if not scan and at.settings.ocr else []
-    return _Seen([] if under else hidden, scan=scan, under=under, pictures=pictures)
+    pictures = pdf_pictures.spots(at.page, drawn, layer.boxes) if not scan else []
+    return _Seen([] if under else hidden, scan, under, pictures, pdf_things.names(drawn))
 
 
 def _layer(at: At, layer: Layer, seen: _Seen, hint: str) -> Reading:
     """The page by its text layer, with what stands in pictures on it."""
     page = _shown(at.number, layer, seen.hidden, under=seen.under)
-    said = _original(at.number, layer)
-    if seen.pictures:
+    said = (*_original(at.number, layer), *(Said("font", name, "markup") for name in seen.fonts))
+    page = replace(page, marks=_marks(at)) if seen.scan else page
+    if not seen.pictures:
+        return Reading((page,), said)
+    left = len(seen.pictures)
+    if at.settings.ocr:
         page, left = pdf_pictures.with_pictures(page, _picture(at), seen.pictures, at.settings, hint)
-        said += (Said("pictures_not_read", f"{left} on page {at.number}", "markup"),) if left else ()
-    return Reading((page,), said)
+    said += (Said("pictures_not_read", f"{left} on page {at.number}", "markup"),) if left else ()
+    return Reading((page,), said, under=("ocr",))
 
 
 def _shown(number: int, layer: Layer, hidden: Sequence[str], *, under: bool) -> PageReading:
@@ -112,9 +117,10 @@ def _drawn(at: At, layer: Layer, doubt: str, hint: str) -> tuple[Reading, str]:
         seen, hint, reason = image.page_of(_picture(at), at.number, at.settings, hint)
     except ocr.NoOcr as none:
         seen, reason = PageReading(at.number, "", "ocr"), f"page {at.number} has no usable text layer: {none}"
+    seen = replace(seen, marks=_marks(at))
     if reason and layer.text and not seen.text:
         seen, reason = replace(_shown(at.number, layer, [], under=False)), f"{reason}; of its text layer: {doubt}"
-    return Reading((seen,), said, "partial" if reason else "ok", reason), hint
+    return Reading((seen,), said, "partial" if reason else "ok", reason, under=("ocr",)), hint
 
 
 def _picture(at: At) -> Image.Image:
@@ -131,6 +137,20 @@ def _picture(at: At) -> Image.Image:
         return drawn.convert("L")
     finally:
         bitmap.close()
+
+
+def _marks(at: At) -> tuple[Mark, ...]:
+    """What stamps left on a page that is a picture; nothing of one that cannot be drawn in colour."""
+    if "Image" not in at.marks.names:
+        return ()
+    try:
+        bitmap = at.page.render(scale=imprints.LOOK / max(at.page.get_size()))
+        try:
+            return tuple(imprints.marks(bitmap.to_pil()))
+        finally:
+            bitmap.close()
+    except (pdfium.PdfiumError, ValueError, ZeroDivisionError):
+        return ()
 
 
 def _with_notes(reading: Reading, number: int, notes: Notes) -> Reading:

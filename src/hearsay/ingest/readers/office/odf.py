@@ -13,7 +13,7 @@ from hearsay.ingest.reading import Reading, Resume, Said
 from hearsay.ingest.source import Source
 from hearsay.model import PassageKind
 
-from . import odf_rest, parts
+from . import fonts, odf_rest, parts
 from .jobs import Job, done
 from .odf_rows import Rows
 from .odf_styles import Styles
@@ -87,7 +87,7 @@ class _Body:
             for target in self._ground.links[:_TOLD]
             if target[:1] not in {"", "#"}
         ]
-        yield Reading(said=tuple(said))
+        yield Reading(said=(*said, *fonts.said(self._ground.fonts, None)))
 
     def _event(self, kind: str, element: etree._Element) -> Iterator[Reading]:
         name, state = local(element), self._state

@@ -25,6 +25,9 @@ class Style:
     """`before` or `after` where a page breaks."""
     display: str = ""
     """Name that a user sees: Title, Heading_20_1."""
+    latin: str = ""
+    complex: str = ""
+    """Fonts for letters of Europe and for those of right-to-left scripts; empty where none is named."""
 
     def unseen(self, *, plain: bool) -> str:
         """Why text in it is not seen; empty if it is. Colours count only on `plain` ground."""
@@ -82,6 +85,8 @@ def _over(raw: etree._Element, below: Style) -> Style:
             color=color.lower() or below.color,
             behind=behind.lower() or below.behind,
             breaks=breaks or below.breaks,
+            latin=attribute(one, "font-name") or below.latin,
+            complex=attribute(one, "font-name-complex") or below.complex,
             hidden=_hidden(name, one, below.hidden),
         )
     return below

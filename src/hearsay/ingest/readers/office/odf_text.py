@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
+from .fonts import face
 from .odf_styles import Styles
 from .script import Line
 from .xml import attribute, child, inner, local
@@ -29,6 +30,8 @@ class Ground:
     """Notes met so far. Mutable on purpose: it counts them."""
     links: list[str] = field(default_factory=list)
     """Where it leads. Mutable on purpose."""
+    fonts: set[str] = field(default_factory=set)
+    """In which its visible text is set. Mutable on purpose."""
 
 
 @dataclass(slots=True)
@@ -36,6 +39,9 @@ class _Walk:
     ground: Ground
     line: Line
     notes: list[Line]
+    latin: str = ""
+    complex: str = ""
+    """Fonts in which what comes next is set."""
     depth: int = 0
     soft: bool = False
     """Whether a page began within it when the file was last laid out."""
@@ -46,6 +52,8 @@ class _Walk:
             lead = " " if text[0] in " \n\t\r" and self.line.text[-1:] not in {"", " ", "\n", "\t"} else ""
             tail = " " if text[-1] in " \n\t\r" and text.strip() else ""
             self.line.say(lead + " ".join(text.split()) + tail, hidden)
+            if not hidden:
+                self.ground.fonts.add(face(text, self.latin, self.complex))
 
     def into(self, element: etree._Element, hidden: str) -> None:
         """Walk an element: its text and its children."""
@@ -76,15 +84,16 @@ def paragraph(element: etree._Element, ground: Ground, hidden: str = "") -> tupl
         line.kind, line.level = "quote", 1
     elif style.display in {"Caption", "Illustration", "Table", "Figure"}:
         line.kind = "caption"
-    walk = _Walk(ground, line, [])
+    walk = _Walk(ground, line, [], style.latin, style.complex)
     walk.into(element, hidden or style.unseen(plain=ground.plain))
     return line, walk.notes, walk.soft
 
 
 def _span(walk: _Walk, one: etree._Element, hidden: str) -> None:
-    walk.into(
-        one, hidden or walk.ground.styles.of("text", attribute(one, "style-name")).unseen(plain=walk.ground.plain)
-    )
+    style, before = walk.ground.styles.of("text", attribute(one, "style-name")), (walk.latin, walk.complex)
+    walk.latin, walk.complex = style.latin or walk.latin, style.complex or walk.complex
+    walk.into(one, hidden or style.unseen(plain=walk.ground.plain))
+    walk.latin, walk.complex = before
 
 
 def _link(walk: _Walk, one: etree._Element, hidden: str) -> None:

@@ -11,7 +11,7 @@ from typing import Any
 from hearsay.ingest.readers.mail_words import in_charset
 from hearsay.ingest.reading import Reading, Said
 
-from . import rtf_held
+from . import fonts, rtf_held
 from .rtf_tokens import CHARSETS, Token, encoding, tokens
 from .script import Line, Script, joined
 
@@ -41,6 +41,7 @@ _SIGNS = {
 }  # fmt: skip
 _ESCAPED = {"~": "\u00a0", "_": "\u2011", "-": "", "{": "{", "}": "}", "\\": "\\"}
 _TOLD = 500
+_HERE = "here"
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +94,7 @@ class _Rtf:
         """The bytes so far as text of the font's encoding."""
         if self.pending:
             data, self.pending = bytes(self.pending), bytearray()
-            charset = self.held.fonts.get(self.state.font, "") or self.main
+            charset = self.held.charsets.get(self.state.font, "") or self.main
             self.say(data.decode("latin-1") if charset == "symbol" else in_charset(data, charset))
 
     def say(self, text: str) -> None:
@@ -114,6 +115,8 @@ class _Rtf:
         ):
             hidden = "white text on white"
         self.line.say(text, hidden)
+        if not hidden and fonts.face(text, _HERE, ""):
+            self.held.used.add(state.font if state.font >= 0 else self.held.first)
         if state.revised and text.strip():
             how = f"inserted{self.held.by(state.author)}"
             self.changes[how] = self.changes.get(how, "")[:_TOLD] + text
@@ -255,7 +258,7 @@ def _unit(r: _Rtf, unit: int) -> None:
     else:
         r.say(
             chr(unit)
-            if not 0xF000 <= unit <= 0xF0FF or r.held.fonts.get(r.state.font) != "symbol"
+            if not 0xF000 <= unit <= 0xF0FF or r.held.charsets.get(r.state.font) != "symbol"
             else chr(unit - 0xF000)
         )
     r.owed = r.state.skip

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from hearsay.ingest.readers.member_names import Names
 from hearsay.ingest.reading import Member, Said
 
-from . import objects, properties
+from . import fonts, objects, properties
 
 RAW = frozenset({"pict", "objdata"})
 """Groups that hold bytes as hex digits."""
@@ -36,9 +36,14 @@ _TOLD = 1000
 class Held:
     """Everything beside the text. Mutable on purpose."""
 
-    fonts: dict[int, str] = field(default_factory=dict)
+    charsets: dict[int, str] = field(default_factory=dict)
+    """Encodings of the fonts of the table by their numbers."""
     headings: dict[int, int] = field(default_factory=dict)
     """Level of headings by the number of their style."""
+    names: dict[int, str] = field(default_factory=dict)
+    """Names of the fonts of the table by their numbers."""
+    used: set[int] = field(default_factory=set)
+    """Fonts in which visible text of Europe is set."""
     current: int = -1
     first: int = -1
     _colors: list[list[int]] = field(default_factory=lambda: [[-1, -1, -1]])
@@ -59,7 +64,7 @@ class Held:
 
     def font(self, charset: str) -> None:
         """The encoding of the font that the table is at."""
-        self.fonts[self.current] = charset
+        self.charsets[self.current] = charset
 
     def open(self, dest: str) -> None:
         """A group begins."""
@@ -73,7 +78,9 @@ class Held:
 
     def take(self, dest: str, text: str) -> None:
         """Text of a group that is no text of the page."""
-        if dest == "colortbl":
+        if dest == "fonttbl":
+            self.names[self.current] = (self.names.get(self.current, "") + text)[:200]
+        elif dest == "colortbl":
             self._colors += [[-1, -1, -1] for _ in range(min(text.count(";"), _TOLD))]
         elif dest == "revtbl":
             *done, rest = (self._texts.get(dest, "") + text).split(";")
@@ -160,8 +167,9 @@ class Held:
         return "comment" + (f" by {who}" if who else "")
 
     def said(self) -> Iterator[Said]:
-        """Facts in the order in which they were met."""
+        """Facts in the order in which they were met, then the fonts."""
         yield from self._facts
+        yield from fonts.said((self.names.get(number, "").partition(";")[0].strip() for number in self.used), None)
 
     def members(self) -> Iterator[Member]:
         """Pictures and objects."""

@@ -14,7 +14,7 @@ from lxml import etree
 from hearsay.ingest.reading import Reading, Resume, Said
 from hearsay.ingest.source import Source
 
-from . import drawing, parts
+from . import drawing, fonts, parts
 from .jobs import Job, done
 from .package import Package
 from .script import Line, Script, joined
@@ -61,6 +61,7 @@ class _State:
     notes: list[tuple[str, str]] = field(default_factory=list)
     changes: dict[str, list[str]] = field(default_factory=dict)
     said: list[Said] = field(default_factory=list)
+    fonts: set[str] = field(default_factory=set)
 
 
 class _Text:
@@ -193,6 +194,7 @@ class _Text:
     def _met(self, line: Line, met: Met) -> None:
         state = self._state
         state.notes += met.notes
+        state.fonts |= met.fonts
         for key in met.comments:
             if key in self._comments and key not in self._shown:
                 self._shown.add(key)
@@ -254,7 +256,8 @@ class _Text:
             Said("tracked_change", f"{how}: {''.join(texts)}"[:1000], "markup")
             for how, texts in self._state.changes.items()
         ]
-        return (*self._state.said, *changes)
+        theme = _linked(self._package, self._main, "theme")
+        return (*self._state.said, *changes, *fonts.said(self._state.fonts, theme))
 
 
 def _linked(package: Package, main: str, kind: str) -> etree._Element | None:

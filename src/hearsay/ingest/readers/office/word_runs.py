@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
+from .fonts import face
 from .script import Line
 from .word_numbers import Numbers
 from .word_styles import Look, Styles, fill, listed, look, on
@@ -44,6 +45,8 @@ class Met:
     """Codes of fields that lead out of the file."""
     changes: list[tuple[str, str]] = field(default_factory=list)
     """("inserted by A on 2020-01-01", text)"""
+    fonts: set[str] = field(default_factory=set)
+    """In which its visible text is set."""
     rendered: bool = False
     """Whether Word, when it last saved, began a page within it."""
     first: bool = False
@@ -90,7 +93,11 @@ class _Walk:
         """Add a run, unless it belongs to the code of a field."""
         if not text or any(code is not None for code in self.fields):
             return
-        self.line.say(text, context.hidden or context.look.hidden(self.behind, surely=self.ground.surely))
+        look = context.look
+        hidden = context.hidden or look.hidden(self.behind, surely=self.ground.surely)
+        self.line.say(text, hidden)
+        if not hidden:
+            self.met.fonts.add(face(text, look.latin, look.complex))
         if context.inserted and text.strip():
             self.met.changes.append((context.inserted, text))
 
@@ -137,7 +144,8 @@ def _run(walk: _Walk, one: etree._Element, context: _Context) -> None:
     key = child(properties, "rStyle")
     if key is not None:
         style = walk.ground.styles.of(attribute(key, "val")).look
-        base = Look(base.vanish or style.vanish, style.color or base.color, base.size, style.behind or base.behind)
+        color, behind = style.color or base.color, style.behind or base.behind
+        base = replace(base, vanish=base.vanish or style.vanish, color=color, behind=behind)
     walk.into(one, replace(context, look=look(properties, base)))
 
 

@@ -12,6 +12,7 @@ from lxml import etree
 
 from hearsay.model import PassageKind
 
+from .fonts import faces
 from .xml import attribute, child, local
 
 _HEADING = re.compile(r"(?:heading|überschrift|titre|заголовок|título|عنوان)\s*(\d)", re.IGNORECASE)
@@ -26,7 +27,7 @@ _TINY = 2
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """How a run looks, as far as it decides whether it can be seen."""
+    """How a run looks, as far as it decides whether it can be seen, and its fonts."""
 
     vanish: bool = False
     color: str = ""
@@ -35,6 +36,9 @@ class Look:
     """Half points."""
     behind: str = ""
     """Fill behind it; empty for none."""
+    latin: str = ""
+    complex: str = ""
+    """Fonts for letters of Europe and for those of right-to-left scripts; empty where none is named."""
 
     def hidden(self, behind: str, *, surely: bool) -> str:
         """Why nobody sees it before `behind`, the fill of its surroundings (only if that is known `surely`)."""
@@ -99,6 +103,9 @@ def look(properties: etree._Element | None, base: Look) -> Look:
             base = replace(base, size=int(attribute(one, "val")))
         elif name in {"shd", "highlight"}:
             base = replace(base, behind=fill(properties))
+        elif name == "rFonts":
+            latin, complex_ = faces(one, base.latin, base.complex)
+            base = replace(base, latin=latin, complex=complex_)
     return base
 
 
