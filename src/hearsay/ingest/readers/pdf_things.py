@@ -74,13 +74,6 @@ class Things:
     cover_order: NDArray[np.intp]
     cover_kind: NDArray[np.intp]
     cover_colours: NDArray[np.uint32]
-<<<<<<< HEAD
-=======
-    total: int
-    """Objects on the page itself."""
-    fonts: tuple[int, ...]
-    """Addresses of the fonts in which its painted texts are set; of a page of many texts, of some of them."""
->>>>>>> wt-signals
 
     @cached_property
     def number(self) -> dict[int, int]:
@@ -90,7 +83,6 @@ class Things:
 
 def things(page: pdfium.PdfPage, *, layers: bool) -> Things:
     """What `page` draws, at most _MOST things of it. `layers`: some layers of the file are switched off."""
-<<<<<<< HEAD
     top = pointer(handle(page))
     found = [thing for thing in map(_GET, repeat(top), range(min(_MOST, _COUNT(top)))) if thing]
     matrices: list[Any] = [None] * len(found)
@@ -102,49 +94,6 @@ def things(page: pdfium.PdfPage, *, layers: bool) -> Things:
     rows, texts = order.tolist(), _taken(pointers, order)
     switched = (
         [matrices[row] is not None or _in_layer(pointers[row]) for row in rows] if layers else [False] * len(rows)
-=======
-    top = handle(page)
-    total = _COUNT(top)
-    room = np.zeros(10, np.float32)
-    at = room.ctypes.data
-    texts, order, modes, switched = [], [], [], []
-    fonts: dict[int, None] = {}
-    step = 1 + total // _ASKED
-    covers, cover_order, cover_kind = [], [], []
-    colours, cover_colours = [], []
-    look = room.view(np.uint32)
-    for place, (thing, kind, matrix) in enumerate(_walk(top, min(total, _MOST))):
-        if kind == TEXT:
-            _FILL(thing, at, at + 4, at + 8, at + 12)
-            texts.append(thing)
-            order.append(place)
-            modes.append(_MODE(thing))
-            if not len(texts) % step and modes[-1] not in INVISIBLE:
-                fonts.setdefault(_FONT(thing))
-            switched.append(layers and (matrix is not None or _in_layer(thing)))
-            colours.append(look[:4].tolist())
-        elif kind != FORM and _BOUNDS(thing, at + 16, at + 20, at + 24, at + 28):
-            left, low, right, high = _placed(room[4:8].tolist(), matrix)
-            if right - left < _THIN or high - low < _THIN or (kind == PATH and not _filled(thing)):
-                continue
-            known = kind == PATH and _FILL(thing, at, at + 4, at + 8, at + 12)
-            covers.append((left, low, right, high))
-            cover_order.append(place)
-            cover_kind.append(kind)
-            cover_colours.append(look[:4].tolist() if known else [0, 0, 0, 255])
-    return Things(
-        np.array(texts, np.uint64),
-        np.array(order, np.intp),
-        np.array(colours, np.uint32).reshape(-1, 4),
-        np.array(modes, np.intp),
-        np.array(switched, bool),
-        np.array(covers, np.float64).reshape(-1, 4),
-        np.array(cover_order, np.intp),
-        np.array(cover_kind, np.intp),
-        np.array(cover_colours, np.uint32).reshape(-1, 4),
-        total,
-        tuple(font for font in fonts if font),
->>>>>>> wt-signals
     )
     colours = answers(_FILL, [texts], _BLACK, range(4))
     modes = np.fromiter(map(_MODE, texts), np.intp, len(texts))
@@ -159,50 +108,9 @@ def _kinds(found: list[int]) -> tuple[list[Any], NDArray[np.intp]]:
     return pointers, np.fromiter(map(_TYPE, pointers), np.intp, len(found))
 
 
-<<<<<<< HEAD
 def _unfolded(found: list[int]) -> tuple[list[int], list[Any]]:
     """The things with the parts of each form behind it; and for each the matrix that places it, None on the page itself."""
     rows: list[tuple[int, Any]] = []
-=======
-def coloured(page: pdfium.PdfPage) -> bool:
-    """Whether a picture in colour lies on a page."""
-    told = raw.FPDF_IMAGEOBJ_METADATA()
-    for thing, kind, _ in _walk(handle(page), min(_COUNT(handle(page)), _ASKED)):
-        if kind == IMAGE:
-            known = raw.FPDFImageObj_GetImageMetadata(ctypes.cast(thing, raw.FPDF_PAGEOBJECT), page, told)
-            if not known or (told.bits_per_pixel > 1 and told.colorspace != raw.FPDF_COLORSPACE_DEVICEGRAY):
-                return True
-    return False
-
-
-def coloured(page: pdfium.PdfPage) -> bool:
-    """Whether a picture in colour lies on a page."""
-    top = pointer(handle(page))
-    found = [thing for thing in map(_GET, repeat(top), range(min(_ASKED, _COUNT(top)))) if thing]
-    told = raw.FPDF_IMAGEOBJ_METADATA()
-    for thing in _unfolded(found)[0]:
-        if _TYPE(pointer(thing)) == IMAGE:
-            known = raw.FPDFImageObj_GetImageMetadata(ctypes.cast(thing, raw.FPDF_PAGEOBJECT), page, told)
-            if not known or (told.bits_per_pixel > 1 and told.colorspace != raw.FPDF_COLORSPACE_DEVICEGRAY):
-                return True
-    return False
-
-
-def _in_layer(thing: int) -> bool:
-    """Whether a text is marked as belonging to a layer."""
-    room = (ctypes.c_ushort * 3)()
-    length = ctypes.c_ulong()
-    for index in range(max(0, _MARKS(thing))):
-        mark = _MARK(thing, index)
-        known = mark and raw.FPDFPageObjMark_GetName(ctypes.cast(mark, raw.FPDF_PAGEOBJECTMARK), room, 6, length)
-        if known and length.value == 6 and bytes(memoryview(room).cast("B")[:4]) == b"O\0C\0":
-            return True
-    return False
-
-
-def _walk(page: int, count: int) -> Iterator[tuple[int, int, Any]]:
-    """Each thing with its kind and, within forms, the matrix that places it; a form before its parts."""
->>>>>>> wt-signals
     left = _MOST
     for thing in found:
         parts = list(islice(_parts(thing, None, 1), left))
@@ -274,6 +182,19 @@ def names(drawn: Things) -> list[str]:
         if 1 < length <= _LONGEST:
             found.add(_SUBSET.sub("", room.raw[: length - 1].decode("utf-8", "replace"), count=1))
     return sorted(name for name in found if name.isprintable())[:_FONTS]
+
+
+def coloured(page: pdfium.PdfPage) -> bool:
+    """Whether a picture in colour lies on a page."""
+    top = pointer(handle(page))
+    found = [thing for thing in map(_GET, repeat(top), range(min(_ASKED, _COUNT(top)))) if thing]
+    told = raw.FPDF_IMAGEOBJ_METADATA()
+    for thing in _unfolded(found)[0]:
+        if _TYPE(pointer(thing)) == IMAGE:
+            known = raw.FPDFImageObj_GetImageMetadata(ctypes.cast(thing, raw.FPDF_PAGEOBJECT), page, told)
+            if not known or (told.bits_per_pixel > 1 and told.colorspace != raw.FPDF_COLORSPACE_DEVICEGRAY):
+                return True
+    return False
 
 
 def _in_layer(thing: Any) -> bool:
