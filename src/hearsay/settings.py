@@ -94,10 +94,15 @@ class DeclaredDocument(Shape, frozen=True):
     """The name under which a paper speaks."""
     translates: str | None = None
     """Path of the document that this one translates."""
+    translator: str | None = None
+    """Who translated it."""
 
     def __post_init__(self) -> None:
-        """ValueError for a blank path, or a document that translates itself."""
+        """ValueError for a blank path or translator, or a document that translates itself."""
         _filled(self, "path")
+        _require(
+            self.translator is None or self.translator.strip(), "translator is blank; leave it out if nobody is named"
+        )
         _require(self.translates != self.path, f"{self.path!r} is said to translate itself")
 
 

@@ -28,6 +28,7 @@ ENUMS = {
     ("voices", "kind"): vocabulary.VoiceKind,
     ("relations", "kind"): vocabulary.RelationKind,
     ("custody", "act"): vocabulary.CustodyAct,
+    ("signals", "name"): vocabulary.SignalName,
     ("copies", "kind"): vocabulary.CopyKind,
     ("copies", "target"): vocabulary.CopyTarget,
     ("origins", "verdict"): vocabulary.Verdict,

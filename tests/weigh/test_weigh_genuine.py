@@ -58,6 +58,21 @@ def test_all_that_bears_on_it_is_shown_with_no_weight() -> None:
     assert "copied" in judgement.open_question
 
 
+def test_what_several_texts_of_one_paper_repeat_is_one_signal_and_weighs_nothing() -> None:
+    texts = [Document(sha256=name, kind="letter", voice="Letter 1") for name in ("typed", "scan")]
+    found = [
+        Signal(about=text.id, name="weekday", stated=text.sha256, found="Sunday", speaks="against") for text in texts
+    ]
+    judgement = run(
+        STEP, "letter 1", [*texts, *found, Signal(about=texts[0].id, name="hijri", found="x", speaks="for")]
+    )
+    factors = {factor.name: factor for factor in judgement.factors}
+    assert factors["signals: against"].reason.startswith("1 signal speaks against it: weekday.")
+    assert len(factors["signals: against"].evidence) == 2
+    assert "signals found: 2;" in judgement.confidence
+    assert (judgement.low, judgement.high) == (0.0, 1.0)
+
+
 def test_a_letter_in_the_haul_is_a_paper_and_an_article_is_not() -> None:
     assert run(STEP, "sha", [Document(sha256="sha", kind="letter", title="To the commander")]).text.startswith(
         "To the comm"

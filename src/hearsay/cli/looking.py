@@ -13,15 +13,30 @@ _FOLDER = click.argument("case", type=click.Path(path_type=Path))
 _JSON = click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
 
 _TABLES = (
-    "files", "facts", "documents", "threads", "pages", "passages", "claims", "chains", "voices", "relations", "custody", "signals",
-    "propositions",
-    "copies", "origins", "drift", "matches", "numbers", "judgements", "ach", "findings", "unsure", "failures", "rulings",
+    "files", "facts", "documents", "translations", "aligned", "differences", "versions", "version_changes", "threads", "pages",
+    "passages", "claims", "chains", "voices", "relations", "custody", "signals", "propositions", "copies", "origins", "drift",
+    "matches", "numbers", "judgements", "ach", "findings", "unsure", "failures", "rulings",
 )  # fmt: skip
 
 _COLUMNS = {
     "files": ("path", "status", "media_type", "chars", "reason", "inside", "note"),
     "facts": ("document", "name", "value", "evidence"),
     "documents": ("path", "kind", "outlet", "date_stated", "date_inferred", "title"),
+    "translations": ("document", "original", "translator", "found_by", "probability", "differences", "sure"),
+    "aligned": ("document", "original_text", "text"),
+    "differences": ("document", "kind", "meant", "said", "sure", "why"),
+    "versions": (
+        "series",
+        "position",
+        "document",
+        "ordered_by",
+        "appeared",
+        "vanished",
+        "changed",
+        "blacked",
+        "uncovered",
+    ),
+    "version_changes": ("later", "kind", "was", "became", "slight", "why"),
     "threads": ("subject", "messages", "first", "last", "people", "missing", "joined_by"),
     "pages": ("document", "page", "method", "text"),
     "passages": ("document", "page", "start", "kind", "language", "hidden", "text"),

@@ -104,6 +104,7 @@ def _percent(low: float, high: float) -> str:
 def report(done: "Report", folder: str, rows: Sequence[dict[str, Any]]) -> None:
     """The end of a run after its findings: the ledger, what failed, what changed, where to read on."""
     click.echo(done.ledger.sentence)
+    _reasons(done, folder)
     for line in done.again:
         click.echo(f"  {safe(line)}")
     remarks(done)
@@ -124,6 +125,20 @@ def remarks(done: "Report", *, err: bool = False) -> None:
             click.echo(f"  {line}", err=err)
         if len(lines) > _REMARKS:
             click.echo(f"  and {len(lines) - _REMARKS} more: {more}", err=err)
+
+
+def _reasons(done: "Report", folder: str) -> None:
+    """Why files are not ok, the most frequent reasons first, and what waits for a person."""
+    for reason in done.ledger.reasons[:_REASONS]:
+        file = f", for one {safe(reason.example)}" if reason.count > 1 else f": {safe(reason.example)}"
+        line = f"{reason.count:>6} {reason.status}: {safe(reason.kind)}{file}"
+        for part in wrapped(line, max(width() - 2, _NARROWEST)):
+            click.echo(f"  {part}")
+    if len(done.ledger.reasons) > _REASONS:
+        click.echo(f"  and {len(done.ledger.reasons) - _REASONS} more reasons: hearsay show {folder} files")
+    if done.waiting:
+        places = "1 place of a picture waits" if done.waiting == 1 else f"{done.waiting} places of pictures wait"
+        click.echo(f"{places} for a person to type what stands there: hearsay transcribe {folder}")
 
 
 def _changes(done: "Report") -> None:
@@ -189,4 +204,6 @@ def _spaced(text: str) -> str:
     return f"{' ' if text[:1].isspace() else ''}{inner}{' ' if inner and text[-1:].isspace() else ''}"
 
 
+_REASONS = 12
+"""Reasons that a report tells."""
 _PLACES = {"name": "(its name)", "fact": "(what it says of itself)", "text": ""}

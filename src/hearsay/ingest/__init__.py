@@ -1,7 +1,8 @@
 """Ingest: what is in here, and is nothing lost?
 
 In: a case folder with its inputs. Out: Found paths, Files with Pages, Passages and Facts, Documents with Duplicates and
-Custody, Signals, and the Ledger that reconciles what came in with what is accounted for.
+Custody, translations beside their originals, releases of one record beside each other, Signals, and the Ledger that
+reconciles what came in with what is accounted for.
 """
 
 from .amend import FIELD, Amend, Entry, entries, settled
@@ -16,14 +17,19 @@ from .plugins import Active, discovered
 from .programs import PACKAGES, installed
 from .read import Read, fingerprint
 from .reading import timed_out
-from .signals import Compare, Examine
+from .relate import DECLARED, Relate
+from .signals import Confront, Examine
 from .sniff import UNKNOWN
 from .source import NOTHING
+from .translations import FIELD as TRANSLATION
+from .translations import Align, TypedTranslation, TypeIn, typed_translations
+from .versions import Compare
 from .walk import find
 
 __all__ = [
-    "FIELD", "FREE", "NOTHING", "PACKAGES", "RETRIES", "UNKNOWN", "Active", "Amend", "Circumstances", "Compare",
-    "Describe", "Entry", "Examine", "Format", "Ledger", "Picture", "Read", "Retry", "apart", "causes", "discovered",
-    "entries", "find", "fingerprint", "formats", "from_location", "installed", "printable", "reconcile", "settled",
-    "timed_out", "to_location", "tried_again",
+    "DECLARED", "FIELD", "FREE", "NOTHING", "PACKAGES", "RETRIES", "TRANSLATION", "UNKNOWN", "Active", "Align", "Amend",
+    "Circumstances", "Compare", "Confront", "Describe", "Entry", "Examine", "Format", "Ledger", "Picture", "Read", "Relate",
+    "Retry", "TypeIn", "TypedTranslation", "apart", "causes", "discovered", "entries", "find", "fingerprint", "formats",
+    "from_location", "installed", "printable", "reconcile", "settled", "timed_out", "to_location", "tried_again",
+    "typed_translations",
 ]  # fmt: skip

@@ -34,6 +34,17 @@ from .intake import (
     Word,
 )
 from .lineage import Copy, Drift, Origin, Pair, Root, SharedSpan
+from .many import many
+from .renditions import (
+    UNNAMED_TRANSLATOR,
+    Alignment,
+    Bead,
+    Change,
+    Comparison,
+    Difference,
+    Translation,
+    Version,
+)
 from .speech import (
     Claim,
     Deal,
@@ -52,6 +63,7 @@ from .vocabulary import (
     Access,
     AdmiraltyDigit,
     AdmiraltyLetter,
+    ChangeKind,
     CircumstanceKind,
     ClaimKind,
     Commitment,
@@ -59,6 +71,7 @@ from .vocabulary import (
     CopyKind,
     CopyTarget,
     CustodyAct,
+    DifferenceKind,
     DocumentKind,
     DriftKind,
     EventKind,
@@ -70,19 +83,25 @@ from .vocabulary import (
     SignalName,
     TimePrecision,
     TimeRelation,
+    TranslationSign,
     Verdict,
     VoiceKind,
 )
 from .weight import Citation, Factor, Finding, Fit, Hypothesis, Judgement, Line, Outcome, Rating, Ruling, Run, Summary
 
 __all__ = [
+    "UNNAMED_TRANSLATOR",
     "Access",
     "AdmiraltyDigit",
     "AdmiraltyLetter",
+    "Alignment",
     "Anchor",
     "Avoided",
+    "Bead",
     "Bookmark",
     "Chance",
+    "Change",
+    "ChangeKind",
     "Check",
     "Circumstance",
     "CircumstanceKind",
@@ -92,6 +111,7 @@ __all__ = [
     "Commitment",
     "CommitmentClass",
     "Compared",
+    "Comparison",
     "Copy",
     "CopyKind",
     "CopyTarget",
@@ -99,6 +119,8 @@ __all__ = [
     "CustodyAct",
     "Dated",
     "Deal",
+    "Difference",
+    "DifferenceKind",
     "Document",
     "DocumentKind",
     "Drift",
@@ -156,9 +178,12 @@ __all__ = [
     "TimeMention",
     "TimePrecision",
     "TimeRelation",
+    "Translation",
+    "TranslationSign",
     "Unsure",
     "Untranscribed",
     "Verdict",
+    "Version",
     "Voice",
     "VoiceKind",
     "Word",
@@ -167,5 +192,6 @@ __all__ = [
     "kind_of",
     "kinds",
     "make_id",
+    "many",
     "outcome",
 ]

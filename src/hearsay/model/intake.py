@@ -185,7 +185,11 @@ class Document(Record):
     languages: tuple[str, ...] = outcome(())
     """ISO 639-1 codes, most text first."""
     translates: str = outcome("")
-    """sha256 of the document this one is a translation of; empty if none."""
+    """sha256 of the document this one is a translation of; empty if none, or if it is not in the haul."""
+    translator: str = outcome("")
+    """Who translated it, UNNAMED_TRANSLATOR where nobody says who; empty for what is no translation."""
+    translator_at: Anchor | None = outcome()
+    """Where the text says that somebody translated it."""
     institution: str = outcome("")
 
     @property
@@ -231,7 +235,7 @@ class Page(Record):
     text: str = outcome("")
     """The original text, unnormalised."""
     method: str = outcome("text")
-    """text | text layer | ocr | html | transcript: partly or wholly typed in by a person from the picture."""
+    """text | text layer | ocr | html | typed: by a person of the case | transcript: by one from the picture, partly or wholly."""
     confidence: float | None = outcome()
     """Mean word confidence of OCR in 0..1; None when not read by a machine."""
     words: tuple[Word, ...] = outcome(())

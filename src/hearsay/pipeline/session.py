@@ -29,6 +29,7 @@ from hearsay.model import (
     Piece,
     Record,
     Run,
+    Translation,
     Untranscribed,
     digest,
 )
@@ -213,7 +214,7 @@ def _saved(step: str, result: Result, inputs: str) -> Saved:
 
 
 def _home(record: Record, key: str, pages: dict[str, str]) -> str:
-    if isinstance(record, (File, Page, Extent, Fact, Document, Untranscribed, Imprint)):
+    if isinstance(record, (File, Page, Extent, Fact, Document, Imprint, Translation, Untranscribed)):
         return record.sha256
     if isinstance(record, Passage):
         return pages.get(record.page, key)

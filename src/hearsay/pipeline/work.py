@@ -11,7 +11,7 @@ from pathlib import Path
 import msgspec
 
 from hearsay.engine import Engine, Limits, LocalEngine
-from hearsay.ingest import Ledger, Retry, find, reconcile
+from hearsay.ingest import Ledger, Retry, entries, find, reconcile, settled
 from hearsay.model import Failure, File, Finding, Found, Ruling
 from hearsay.store import Contents, Shelf, Store
 
@@ -40,6 +40,8 @@ class Report:
     """Whether no run of this case was finished before."""
     finished: bool
     """Whether all stages are done; changes are only told then."""
+    waiting: int = 0
+    """Places of pictures that wait for a person to type what stands there."""
     again: tuple[str, ...] = ()
     """What came of reading files again, a line each; empty where nobody asked for it."""
 
@@ -111,8 +113,14 @@ def _report(s: Session, before: Milestone | None, now: Milestone, *, finished: b
         tallies=tuple(s.tallies), ledger=reconcile(found, s.shelf.records(File), s.shelf.records(Found)), findings=tuple(findings),
         failures=tuple(s.shelf.records(Failure)), notes=tuple(s.notes),
         changes=tuple(changes(before, now)) if finished and before is not None else (),
-        first=before is None, finished=finished,
+        first=before is None, finished=finished, waiting=_waiting(s),
     )  # fmt: skip
+
+
+def _waiting(s: Session) -> int:
+    typed = entries(s.shelf.records(Ruling))
+    open_ = (settled([entry for _, entry in typed.get(r.record, ())]) is None for r in s.shelf.refs("untranscribed"))
+    return sum(open_)
 
 
 def _before(s: Session) -> Milestone | None:

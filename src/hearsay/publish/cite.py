@@ -156,8 +156,9 @@ def drift_marks(case: Case, drift: Drift) -> tuple[Citation, ...]:
 
 def signal_marks(case: Case, signal: Signal) -> tuple[Citation, ...]:
     """What a signal looks at, and what it was held against; the heads of the papers where neither stands on a page."""
-    own = (*signal.stated_at, *((signal.at,) if signal.at else ()))
-    marks = several(mark(case, anchor) for anchor in (*own, *signal.found_at))
+    at = signal.at
+    beside = [a for a in signal.found_at if not (at and a.page == at.page and at.start <= a.start and a.end <= at.end)]
+    marks = several(mark(case, anchor) for anchor in (*((at,) if at else signal.stated_at), *beside))
     return marks or several(of(case, key, 1) for key in (signal.about, *signal.others))
 
 

@@ -9,6 +9,7 @@ from typing import Any
 import msgspec
 
 from .base import Row
+from .paired import AlignedRow, DifferenceRow, TranslationRow, VersionChangeRow, VersionRow
 from .said import (
     ChainRow,
     ClaimRow,
@@ -19,7 +20,6 @@ from .said import (
     PassageRow,
     RelationRow,
     RulingRow,
-    SignalRow,
     ThreadRow,
     UnsureRow,
     VoiceRow,
@@ -35,12 +35,18 @@ from .shown import (
     OriginRow,
     PropositionRow,
 )
+from .signals import SignalRow
 from .taken import FactRow, FileRow
 
 TABLES: dict[str, type[Row]] = {
     "files": FileRow,
     "facts": FactRow,
     "documents": DocumentRow,
+    "translations": TranslationRow,
+    "aligned": AlignedRow,
+    "differences": DifferenceRow,
+    "versions": VersionRow,
+    "version_changes": VersionChangeRow,
     "threads": ThreadRow,
     "pages": PageRow,
     "passages": PassageRow,

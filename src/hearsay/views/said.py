@@ -20,7 +20,6 @@ from hearsay.model import (
     PassageKind,
     Polarity,
     RelationKind,
-    SignalName,
     VoiceKind,
 )
 
@@ -244,34 +243,6 @@ class CustodyRow(Row, frozen=True):
     on_word_of: str
     note: str
     given_by: Literal["case.toml", "text"]
-
-
-class MarkRow(Row, frozen=True):
-    """Characters of a page, of this or another paper."""
-
-    document: str
-    page: int
-    start: int
-    end: int
-    text: str
-
-
-class SignalRow(Row, frozen=True):
-    """signals"""
-
-    id: str
-    document: str
-    about: str
-    name: SignalName
-    speaks: Literal["for", "against", "neither"]
-    stated: str
-    found: str
-    why: str
-    stated_at: list[MarkRow]
-    found_at: list[MarkRow]
-    rests_on: list[str]
-    others: list[str]
-    ruling: str
 
 
 class FailureRow(Row, frozen=True):

@@ -4,13 +4,42 @@ In: a Lookup. Out: rows: signals against first, then those for; by document and 
 """
 
 from collections.abc import Iterator, Sequence
+from typing import Literal
 
-from hearsay.model import Anchor, Document, Signal
+from hearsay.model import Anchor, Document, Signal, SignalName
 
+from .base import Row
 from .lookup import Lookup
-from .said import MarkRow, SignalRow
 
 _ORDER = ("against", "for", "neither")
+
+
+class MarkRow(Row, frozen=True):
+    """Characters of a page, of this or another paper."""
+
+    document: str
+    page: int
+    start: int
+    end: int
+    text: str
+
+
+class SignalRow(Row, frozen=True):
+    """signals"""
+
+    id: str
+    document: str
+    about: str
+    name: SignalName
+    speaks: Literal["for", "against", "neither"]
+    stated: str
+    found: str
+    why: str
+    stated_at: list[MarkRow]
+    found_at: list[MarkRow]
+    rests_on: list[str]
+    others: list[str]
+    ruling: str
 
 
 def signals(look: Lookup) -> Iterator[SignalRow]:

@@ -28,7 +28,7 @@ class JudgeGenuine:
     """Keyed step: the Judgement whether one paper is genuine; nothing for a group without a paper."""
 
     name: ClassVar[str] = "weigh.judge_genuine"
-    version: ClassVar[str] = "2"
+    version: ClassVar[str] = "3"
     kind: ClassVar[StepKind] = "keyed"
 
     settings: WeighSettings
@@ -121,10 +121,16 @@ def signal_parts(signals: Sequence[Signal]) -> list[Part]:
         found = sorted((signal for signal in signals if signal.speaks == speaks), key=lambda signal: signal.id)
         if found:
             names = listed(sorted({signal.name for signal in found}))
-            side = "speak neither way" if speaks == "neither" else f"speak {speaks} it"
-            reason = f"{len(found)} signals {side}: {names}. Nobody gave a weight: 0."
+            side = "neither way" if speaks == "neither" else f"{speaks} it"
+            count = len(distinct(found))
+            reason = f"{count} signal{'s speak' if count > 1 else ' speaks'} {side}: {names}. Nobody gave a weight: 0."
             parts.append(part(f"signals: {speaks}", NOTHING, reason, evidence=[signal.id for signal in found]))
     return parts
+
+
+def distinct(signals: Sequence[Signal]) -> set[tuple[str, str, str, str]]:
+    """What the signals come to, each once: typed, scanned and translated texts of one paper repeat it."""
+    return {(signal.name, signal.of, signal.found, signal.speaks) for signal in signals}
 
 
 def record_parts(ratings: Iterable[Rating]) -> list[Part]:
@@ -144,7 +150,7 @@ def confidence(hands: Sequence[Custody], signals: Sequence[Signal]) -> str:
     """How broad the ground is; it never holds a word of likelihood."""
     named = sum(bool(hand.hand) for hand in hands)
     return (
-        f"Hands known by name: {named} of {len(hands)}; signals found: {len(signals)}; no person has said how much any of "
+        f"Hands known by name: {named} of {len(hands)}; signals found: {len(distinct(signals))}; no person has said how much any of "
         f"this weighs."
     )
 

@@ -98,7 +98,7 @@ def _placed(page: Page, own: tuple[int, int], other: tuple[int, int]) -> tuple[A
 
 def _weekday(paper: Paper, named: NamedDay, marks: tuple[Anchor, Anchor], found: str) -> _Place:
     own, other = marks
-    verdict = _on_weekday(named, f"{paper.words(own)} was a {found}")
+    verdict = _on_weekday(named, f"{named.day} was a {found}")
     if paper.unverified(own):
         verdict = ("neither", UNVERIFIED)
     elif paper.sureness(other) < _SURE:
@@ -123,18 +123,18 @@ def _twins(paper: Paper, page: Page) -> Iterator[_Place]:
 
 def _twin(paper: Paper, twin: TwinDay, marks: tuple[Anchor, Anchor]) -> _Place:
     own, other = marks
-    verdict = _on_day(twin, paper.words(other))
+    verdict = _on_day(twin)
     if twin.hijri and (paper.unverified(own) or paper.unverified(other)):
         verdict = ("neither", UNVERIFIED)
     found = f"{twin.hijri} by the Umm al-Qura tables" if twin.hijri else ""
     return _Place(_around(own, other), other, own, found, _quoted(paper, own, verdict))
 
 
-def _on_day(twin: TwinDay, written: str) -> Verdict:
+def _on_day(twin: TwinDay) -> Verdict:
     if not twin.hijri:
-        return "neither", f"{written} lies outside the Umm al-Qura tables, which hold the years 1343 to 1500"
+        return "neither", "the Hijri day lies outside the Umm al-Qura tables, which hold the years 1343 to 1500"
     away = (date.fromisoformat(twin.day) - date.fromisoformat(twin.hijri)).days
-    said = f"{written} was {twin.hijri} by the Umm al-Qura tables"
+    said = f"the Hijri day was {twin.hijri} by the Umm al-Qura tables"
     side = f"{said}; the date beside it is {days_words(away)} {'later' if away > 0 else 'earlier'}"
     if abs(away) <= _NEAR:
         return "for", side if away else said
