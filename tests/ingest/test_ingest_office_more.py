@@ -240,6 +240,12 @@ def test_snappy_copies_repeat_what_was_said() -> None:
     assert iwork_archives.unsnapped(b"\x0a\x04ab" + bytes([(8 - 4) << 2 | 1, 2])) == b"ababababab"
 
 
+def test_braces_behind_a_backslash_are_text_of_rich_text(tmp_path: Path) -> None:
+    records = read_bytes(tmp_path, rb"{\rtf1\ansi{\b Set \{a\}, \\ and} {\v hid\}den} \u-10179?\u-8704? rest\par}")
+    assert shown(records) == ["Set {a}, \\ and  \U0001f600 rest"]
+    assert hidden(records)["hid}den"].startswith("hidden text")
+
+
 needs_office = pytest.mark.skipif(not libre.program(), reason="LibreOffice is not installed")
 
 

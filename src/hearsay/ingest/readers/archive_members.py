@@ -4,8 +4,9 @@ In: names, pieces of bytes, reasons. Out: Readings with a cursor that counts mem
 crash each goes alone, so that the one that is fatal is the only one lost. Even cursors count batches, odd ones singles.
 """
 
+import subprocess
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from hearsay.ingest.reading import Member, Reading, Resume, timed_out
@@ -13,6 +14,7 @@ from hearsay.ingest.source import Source
 from hearsay.model import FileStatus
 
 _PIECE = 4 << 20
+_PIPE = 1 << 18
 _BATCH = 64
 _LIGHT = 1 << 20
 
@@ -30,6 +32,18 @@ class Locked(Exception):  # noqa: N818  # told as a reason
 
 class NotHere(Exception):  # noqa: N818  # told as a reason
     """A program that is needed is not installed; the message names its package."""
+
+
+def piped(command: Sequence[str]) -> Iterator[bytes]:
+    """What a program writes, piece by piece. It gets no input, and ends when nobody asks for more."""
+    with subprocess.Popen(
+        command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+    ) as process:
+        try:
+            while process.stdout and (piece := process.stdout.read(_PIPE)):
+                yield piece
+        finally:
+            process.kill()
 
 
 def checked(pieces: Iterator[bytes], size: int, crc: int | None) -> Iterator[bytes]:

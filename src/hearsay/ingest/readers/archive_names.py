@@ -8,6 +8,8 @@ from hashlib import sha256
 from hearsay.ingest.encoding import fitting
 from hearsay.ingest.reading import Said
 
+from .member_names import Given
+
 _PAGES = ("cp866", "windows-1251", "windows-1256", "cp720", "koi8-r", "cp437", "windows-1252")
 """Code pages of names."""
 
@@ -25,13 +27,12 @@ def code_page(sample: bytes) -> str:
     return "utf-8"
 
 
-class Names:
-    """Names given out so far. Mutable on purpose: a name depends on those before it, never on those behind."""
+class ArchiveNames:
+    """Names of the members of an archive, as text and each once. Mutable on purpose, as Given is."""
 
     def __init__(self, sample: bytes = b"") -> None:
         """`sample` holds names of the archive that are not ASCII, one a line; without it those seen so far must do."""
-        self._taken: set[str] = set()
-        self._numbers: dict[str, int] = {}
+        self._given = Given()
         self._sample, self._seen, self._page = sample, 0, code_page(sample)
         self._learns = not sample
 
@@ -55,14 +56,7 @@ class Names:
         if len(plain) > _LONGEST:
             mark = sha256(plain.encode("utf-8", "surrogatepass")).hexdigest()[:8]
             plain = f"{plain[:_LONGEST]}... ({len(plain):,} characters, {mark})"
-        shown, number = plain, self._numbers.get(plain, 1)
-        while shown in self._taken:
-            number += 1
-            shown = f"{plain} ({number})"
-        if number > 1:
-            self._numbers[plain] = number
-        self._taken.add(shown)
-        return shown
+        return self._given.once(plain, lambda taken, number: f"{taken} ({number})")
 
 
 def oddity(name: str) -> tuple[Said, ...]:

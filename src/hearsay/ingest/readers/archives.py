@@ -16,7 +16,7 @@ from hearsay.settings import IngestSettings
 
 from . import libarchives, unar
 from .archive_members import PASSWORD, Broken, Locked, NotHere, lost, member, paced, told, too_large
-from .archive_names import Names, oddity
+from .archive_names import ArchiveNames, oddity
 from .packed import Unpacked
 
 _PACKED = frozenset(
@@ -68,7 +68,7 @@ class _Archive:
         self._source = source
         self._second = unar.Second(source, settings.passwords) if source.media_type not in _PACKED | _PLAIN else None
         self._stream: Unpacked | None = None
-        self._names = Names()
+        self._names = ArchiveNames()
         self._start = 0
         self._fatal: Callable[[int], str] = _never
 
@@ -210,4 +210,4 @@ def _stored_name(head: bytes) -> str:
     at = 10
     if head[3] & 4:
         at += 2 + int.from_bytes(head[10:12], "little")
-    return Names().text(head[at:].partition(b"\0")[0])
+    return ArchiveNames().text(head[at:].partition(b"\0")[0])

@@ -3,7 +3,7 @@
 In: names as found, and media types. Out: names that are unique in their container. They stay data and never are paths.
 """
 
-from collections import Counter
+from collections.abc import Callable
 
 _ENDINGS = {
     "text/plain": ".txt", "text/html": ".html", "text/calendar": ".ics", "text/vcard": ".vcf", "text/x-vcard": ".vcf",
@@ -18,24 +18,39 @@ _ENDINGS = {
 _LONGEST = 300
 
 
-class Names:
-    """The names given out so far. Mutable on purpose."""
+class Given:
+    """Names that were given out, each once. Mutable on purpose: a name depends on those before it, never on those behind."""
 
     def __init__(self) -> None:
         self._taken: set[str] = set()
-        self._counts: Counter[str] = Counter()
+        self._numbers: dict[str, int] = {}
+
+    def once(self, plain: str, numbered: Callable[[str, int], str]) -> str:
+        """`plain` itself; where it is taken, with the first number from 2 on under which it is not."""
+        shown, number = plain, self._numbers.get(plain, 1)
+        while shown in self._taken:
+            number += 1
+            shown = numbered(plain, number)
+        self._numbers[plain] = number
+        self._taken.add(shown)
+        return shown
+
+
+class Names:
+    """Names of parts of a mail, a calendar or an office file. Mutable on purpose."""
+
+    def __init__(self) -> None:
+        self._given = Given()
 
     def unique(self, name: str) -> str:
         """`name` as it is, or with a number where it is taken; `!/`, which parts containers, is never in it."""
         plain = name.replace("!/", "! /").strip("/").strip()[:_LONGEST] or "without a name"
-        shown = plain
-        while shown in self._taken:
-            self._counts[plain] += 1
-            stem, dot, ending = plain.rpartition(".")
-            number = f" ({self._counts[plain] + 1})"
-            shown = f"{stem}{number}{dot}{ending}" if stem and len(ending) < 6 else plain + number
-        self._taken.add(shown)
-        return shown
+        return self._given.once(plain, _before_ending)
+
+
+def _before_ending(plain: str, number: int) -> str:
+    stem, dot, ending = plain.rpartition(".")
+    return f"{stem} ({number}){dot}{ending}" if stem and len(ending) < 6 else f"{plain} ({number})"
 
 
 def named_by_kind(what: str, kind: str) -> str:

@@ -4,11 +4,11 @@ In: the bytes of a compressed RTF body. Out: HTML where the RTF was made from HT
 (compression) and [MS-OXRTFEX] (HTML within RTF).
 """
 
-import re
 import struct
 from dataclasses import dataclass, field, replace
 
 from .mail_words import in_charset
+from .rtf_tokens import CHARSETS, ESCAPED, SIGNS, SILENT, Token, Units, encoding, tokens
 
 _FIRST = (
     b"{\\rtf1\\ansi\\mac\\deff0\\deftab720{\\fonttbl;}{\\f0\\fnil \\froman \\fswiss \\fmodern \\fscript \\fdecor MS Sans "
@@ -16,24 +16,11 @@ _FIRST = (
 )
 _RING = 4096
 _MOST = 64 << 20
-_TOKEN = re.compile(
-    rb"\\([a-z]{1,32})(-?\d{1,10})?[ ]?|\\'([0-9a-fA-F]{2})|\\([^a-z'])|([{}])|[\r\n]+|([^\\{}\r\n]+)|(.)", re.DOTALL
-)
-_SILENT = frozenset({
-    "fonttbl", "colortbl", "stylesheet", "info", "pict", "object", "header", "footer", "headerl", "headerr", "headerf",
-    "footerl", "footerr", "footerf", "listtable", "listoverridetable", "rsidtbl", "generator", "themedata", "xmlnstbl",
-    "colorschememapping", "latentstyles", "datastore", "pntext", "fldinst", "bkmkstart", "bkmkend", "mhtmltag", "nonshppict",
-})  # fmt: skip
-_SIGNS = {
-    "par": "\n", "line": "\n", "tab": "\t", "lquote": "\u2018", "rquote": "\u2019", "ldblquote": "\u201c", "rdblquote": "\u201d",
-    "bullet": "\u2022", "endash": "\u2013", "emdash": "\u2014", "cell": "\t", "row": "\n", "page": "\n", "sect": "\n",
-    "zwj": "\u200d", "zwnj": "\u200c", "ltrmark": "", "rtlmark": "",
+_DEEP = 10_000
+_SILENT = SILENT | {
+    "header", "footer", "headerl", "headerr", "headerf", "footerl", "footerr", "footerf", "pntext", "mhtmltag"
 }  # fmt: skip
-_ESCAPED = {b"~": "\u00a0", b"_": "\u2011", b"-": "", b"\n": "\n", b"\r": "\n", b"*": ""}
-_CHARSETS = {
-    0: "cp1252", 128: "cp932", 129: "cp949", 134: "cp936", 136: "cp950", 161: "cp1253", 162: "cp1254", 163: "cp1258", 177: "cp1255",
-    178: "cp1256", 186: "cp1257", 204: "cp1251", 222: "cp874", 238: "cp1250",
-}  # fmt: skip
+_SIGNS = SIGNS | {"par": "\n", "cell": "\t", "row": "\n", "page": "\n", "sect": "\n"}
 
 
 def unpacked(data: bytes) -> bytes:
@@ -99,6 +86,7 @@ class _Rtf:
     font: int = -1
     main: str = "cp1252"
     owed: int = 0
+    units: Units = field(default_factory=Units)
     starred: bool = False
 
     def say(self, text: str) -> None:
@@ -116,33 +104,31 @@ def content(rtf: bytes) -> tuple[str, bool]:
     """What the RTF holds, and whether that is HTML."""
     html = b"\\fromhtml1" in rtf[:4096]
     reading = _Rtf(html)
-    for token in _TOKEN.finditer(rtf):
+    for token in tokens(rtf):
         _take(reading, token)
     reading.flush()
     text = "".join(reading.out)
     return (text, True) if html else (text.strip("\n\x00"), False)
 
 
-def _take(r: _Rtf, token: re.Match[bytes]) -> None:
-    word, number, code, sign, brace, plain, stray = token.groups()
-    if code or plain or stray:
-        _characters(r, bytes([int(code, 16)]) if code else plain or stray)
+def _take(r: _Rtf, token: Token) -> None:
+    if token.data and not token.word:
+        _characters(r, token.data)
         return
     r.flush()
-    if brace == b"{":
-        if len(r.stack) < 10_000:
+    if token.brace:
+        r.owed = 0
+        if token.brace == "}":
+            r.state = r.stack.pop() if r.stack else r.state
+        elif len(r.stack) < _DEEP:
             r.stack.append(r.state)
-    elif brace == b"}":
-        r.state = r.stack.pop() if r.stack else r.state
-    elif sign in (b"{", b"}", b"\\"):
-        r.say(sign.decode())
-    elif sign == b"*":
+    elif token.sign == "*":
         r.starred = True
         return
-    elif sign:
-        r.say(_ESCAPED.get(sign, ""))
-    elif word:
-        _word(r, word.decode(), int(number) if number else None)
+    elif token.word:
+        _word(r, token.word, token.number)
+    else:
+        r.say("\n" if token.sign in "\r\n" else ESCAPED.get(token.sign, ""))
     r.starred = False
 
 
@@ -165,25 +151,25 @@ def _word(r: _Rtf, word: str, number: int | None) -> None:
     elif word in _SILENT or (r.starred and word not in {"fldrslt", "shppict"}):
         r.state = replace(state, silent=True)
     elif word == "u" and number is not None:
-        r.say(_unit(r, number % 65_536))
+        r.say(r.units.text(number))
         r.owed = state.skip
     elif word == "uc":
         r.state = replace(state, skip=number or 0)
-    elif word == "ansicpg" and number:
-        r.main = f"cp{number}" if number != 65001 else "utf-8"
-        r.state = replace(state, charset=r.main)
-    elif word == "f" and number is not None:
-        r.font = number
-        r.state = replace(state, charset=r.fonts.get(number, r.main))
-    elif word == "fcharset" and number is not None and number in _CHARSETS:
-        r.fonts[r.font] = r.main if number == 0 else _CHARSETS[number]
-    elif word in _SIGNS and not (r.html and state.in_tag is False and state.rtf_only):
+    elif not _encoded(r, word, number) and word in _SIGNS and not (r.html and state.in_tag is False and state.rtf_only):
         r.say(("\r\n" if r.html else "\n") if word in {"par", "line"} else _SIGNS[word])
 
 
-def _unit(r: _Rtf, unit: int) -> str:
-    """A UTF-16 unit as text; the second half of a pair is joined with the first."""
-    if 0xDC00 <= unit < 0xE000 and r.out and "\ud800" <= r.out[-1][-1:] < "\udc00":
-        first = ord(r.out.pop())
-        return chr(0x10000 + ((first - 0xD800) << 10) + (unit - 0xDC00))
-    return chr(unit)
+def _encoded(r: _Rtf, word: str, number: int | None) -> bool:
+    """Whether a word says which encoding the bytes behind it, or those of a font, are in."""
+    found = encoding(word, number)
+    if word == "f" and number is not None:
+        r.font = number
+        r.state = replace(r.state, charset=r.fonts.get(number, r.main))
+    elif word == "fcharset" and number in CHARSETS:
+        r.fonts[r.font] = (CHARSETS[number] if number else "") or r.main
+    elif word == "cpg" and found:
+        r.fonts[r.font] = found
+    elif found:
+        r.main = found
+        r.state = replace(r.state, charset=found)
+    return bool(found) or word in {"f", "fcharset"}

@@ -4,16 +4,14 @@ In: an archive that holds the member. Out: its bytes, from a pipe. The program r
 """
 
 import shutil
-import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
 from tempfile import NamedTemporaryFile
 from typing import BinaryIO
 
-from .archive_members import NotHere
+from .archive_members import NotHere, piped
 
 MISSING = "it needs the program 7zz (Debian package 7zip)"
-_PIECE = 1 << 18
 
 
 @contextmanager
@@ -30,11 +28,4 @@ def content(path: str, name: str = "") -> Iterator[bytes]:
     if shutil.which("7zz") is None:
         raise NotHere(MISSING)
     command = ["7zz", "x", "-so", "-tzip", "-spd", "-p", "--", path, *([name] if name else [])]
-    with subprocess.Popen(
-        command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
-    ) as process:
-        try:
-            while process.stdout and (piece := process.stdout.read(_PIECE)):
-                yield piece
-        finally:
-            process.kill()
+    yield from piped(command)

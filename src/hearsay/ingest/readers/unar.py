@@ -13,10 +13,9 @@ from itertools import product
 
 from hearsay.ingest.source import Source
 
-from .archive_members import Broken, Locked, NotHere, checked
+from .archive_members import Broken, Locked, NotHere, checked, piped
 
 MISSING = "it needs the program unar (Debian package unar)"
-_PIECE = 1 << 18
 _MANY = 2000
 _ERRORS = {9: "the password is wrong", 10: "a password is needed"}
 
@@ -89,14 +88,7 @@ def _out(source: Source, some: Sequence[Listed], password: str) -> Iterator[byte
     """The contents of members, one after the other."""
     with source.on_disk() as path:
         command = ["unar", "-q", "-o", "-", *_password(password), "-i", path, *(str(one.index) for one in some)]
-        with subprocess.Popen(
-            command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
-        ) as process:
-            try:
-                while process.stdout and (piece := process.stdout.read(_PIECE)):
-                    yield piece
-            finally:
-                process.kill()
+        yield from piped(command)
 
 
 class Second:

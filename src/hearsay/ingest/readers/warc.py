@@ -13,7 +13,7 @@ from hearsay.ingest.source import Source
 from hearsay.settings import IngestSettings
 
 from .archive_members import Broken, lost, member, paced
-from .archive_names import Names
+from .archive_names import ArchiveNames
 
 _HEAD = 65_536
 _PIECE = 1 << 18
@@ -38,7 +38,7 @@ def read(source: Source, settings: IngestSettings, resume: Resume) -> Iterator[R
 
 
 def _members(source: Source, start: int, fatal: Callable[[int], str]) -> Iterator[Reading]:
-    names, number = Names(), 0
+    names, number = ArchiveNames(), 0
     try:
         for number, record in enumerate(_records(source), 1):
             plain = names.text(record.address) or record.kind

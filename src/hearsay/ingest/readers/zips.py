@@ -14,7 +14,7 @@ from hearsay.settings import IngestSettings
 
 from . import zip_data
 from .archive_members import Broken, Locked, NotHere, lost, member, paced, told, too_large
-from .archive_names import Names, oddity
+from .archive_names import ArchiveNames, oddity
 from .zip_list import Entry, NoList, every
 
 _SAMPLE = 4096
@@ -35,7 +35,7 @@ class _Archive:
 
     def members(self, start: int, fatal: Callable[[int], str]) -> Iterator[Reading]:
         """The Readings of the members from number `start` on, then what is to be said of the whole."""
-        names = Names(_sample(every(self.source)))
+        names = ArchiveNames(_sample(every(self.source)))
         number, files, packed, broken = 0, 0, 0, ""
         try:
             for number, entry in enumerate(every(self.source)):

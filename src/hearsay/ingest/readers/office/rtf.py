@@ -9,10 +9,10 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from hearsay.ingest.readers.mail_words import in_charset
+from hearsay.ingest.readers.rtf_tokens import CHARSETS, ESCAPED, SIGNS, SILENT, Token, Units, encoding, tokens
 from hearsay.ingest.reading import Reading, Said
 
 from . import fonts, rtf_held
-from .rtf_tokens import CHARSETS, Token, encoding, tokens
 from .script import Line, Script, joined
 
 _DEEP = 10_000
@@ -26,20 +26,6 @@ _APART = {
     "headerf": "furniture", "footer": "furniture", "footerl": "furniture", "footerr": "furniture", "footerf": "furniture",
 }  # fmt: skip
 """Groups whose text stands elsewhere."""
-_SILENT = frozenset({
-    "fonttbl", "colortbl", "stylesheet", "info", "pict", "object", "objdata", "objclass", "listtable", "listoverridetable", "rsidtbl",
-    "generator", "themedata", "xmlnstbl", "colorschememapping", "latentstyles", "datastore", "fldinst", "bkmkstart", "bkmkend",
-    "revtbl", "atnid", "atnauthor", "atndate", "atnref", "atnicn", "atntime", "atnparent", "nonshppict", "nonesttables", "sn", "sv", "sp",
-    "template", "passwordhash", "mmathPr", "userprops", "pnseclvl", "pn", "ftnsep", "ftnsepc", "ftncn", "aftnsep", "aftnsepc",
-    "title", "subject", "author", "operator", "manager", "company", "keywords", "doccomm", "category", "hlinkbase", "creatim", "revtim",
-    "printim", "buptim", "filetbl", "private", "xe", "tc", "txe", "rxe", "panose", "falt", "fname", "datafield", "formfield", "docvar", "comment", "fontemb",
-})  # fmt: skip
-_SIGNS = {
-    "line": "\n", "tab": "\t", "lquote": "\u2018", "rquote": "\u2019", "ldblquote": "\u201c", "rdblquote": "\u201d",
-    "bullet": "\u2022", "endash": "\u2013", "emdash": "\u2014", "enspace": " ", "emspace": " ", "qmspace": " ", "zwj": "\u200d",
-    "zwnj": "\u200c", "softline": "\n", "lbr": "\n", "column": "\n",
-}  # fmt: skip
-_ESCAPED = {"~": "\u00a0", "_": "\u2011", "-": "", "{": "{", "}": "}", "\\": "\\"}
 _TOLD = 500
 _HERE = "here"
 
@@ -77,7 +63,7 @@ class _Rtf:
     main: str = "cp1252"
     pending: bytearray = field(default_factory=bytearray)
     owed: int = 0
-    high: str = ""
+    units: Units = field(default_factory=Units)
     held: rtf_held.Held = field(default_factory=rtf_held.Held)
     line: Line = field(default_factory=Line)
     outer: list[tuple[Line, list[Line | None]]] = field(default_factory=list)
@@ -145,14 +131,26 @@ def read(data: bytes) -> Iterator[Reading]:
 
 
 def _take(r: _Rtf, token: Token) -> None:
-    if token.word:
-        r.flush()
-        _word(r, token)
-    elif token.data:
+    if token.data and not token.word:
         _characters(r, token.data)
+        return
+    r.flush()
+    if token.word:
+        _word(r, token)
+    elif token.brace == "{":
+        r.owed = 0
+        if len(r.stack) < _DEEP:
+            r.stack.append(r.state)
+            r.state = replace(r.state, begun=False, starred=False)
+    elif token.brace:
+        r.owed = 0
+        _close(r)
+    elif token.sign == "*":
+        r.state = replace(r.state, starred=True)
+    elif token.sign in "\r\n":
+        _paragraph(r)
     else:
-        r.flush()
-        _sign(r, token.sign)
+        r.say(ESCAPED.get(token.sign, ""))
 
 
 def _characters(r: _Rtf, data: bytes) -> None:
@@ -166,23 +164,6 @@ def _characters(r: _Rtf, data: bytes) -> None:
         r.held.raw(r.state.dest, data)
     else:
         r.pending += data
-
-
-def _sign(r: _Rtf, sign: str) -> None:
-    if sign == "{":
-        r.owed = 0
-        if len(r.stack) < _DEEP:
-            r.stack.append(r.state)
-            r.state = replace(r.state, begun=False, starred=False)
-    elif sign == "}":
-        r.owed = 0
-        _close(r)
-    elif sign == "*":
-        r.state = replace(r.state, starred=True)
-    elif sign in "\r\n":
-        _paragraph(r)
-    else:
-        r.say(_ESCAPED.get(sign, ""))
 
 
 def _close(r: _Rtf) -> None:
@@ -220,15 +201,15 @@ def _word(r: _Rtf, token: Token) -> None:
     if word == "bin":
         r.held.raw(r.state.dest, token.data, hexed=False)
     elif word == "u" and number is not None:
-        _unit(r, number % 65_536)
+        _unit(r, number)
     elif word in _WORDS:
         _WORDS[word](r, number)
     elif word == "cpg":
         r.held.font(encoding(word, number))
     elif found := encoding(word, number):
         r.main = found
-    elif word in _SIGNS:
-        r.say(_SIGNS[word])
+    elif word in SIGNS:
+        r.say(SIGNS[word])
     elif r.state.dest:
         r.held.word(r.state.dest, word, number)
 
@@ -236,7 +217,7 @@ def _word(r: _Rtf, token: Token) -> None:
 def _opened(r: _Rtf, word: str) -> bool:
     """The first word of a group: whether it only says where the group goes."""
     r.state = state = replace(r.state, begun=True)
-    if word in _SILENT or (state.starred and word not in _SHOWN and word not in _APART):
+    if word in SILENT or (state.starred and word not in _SHOWN and word not in _APART):
         r.state = replace(state, dest=word)
         r.held.open(word)
         return True
@@ -248,19 +229,11 @@ def _opened(r: _Rtf, word: str) -> bool:
     return False
 
 
-def _unit(r: _Rtf, unit: int) -> None:
-    """A UTF-16 unit; the first half of a pair waits for the second."""
-    if 0xD800 <= unit < 0xDC00:
-        r.high = chr(unit)
-    elif 0xDC00 <= unit < 0xE000 and r.high:
-        r.say(chr(0x10000 + ((ord(r.high) - 0xD800) << 10) + unit - 0xDC00))
-        r.high = ""
-    else:
-        r.say(
-            chr(unit)
-            if not 0xF000 <= unit <= 0xF0FF or r.held.charsets.get(r.state.font) != "symbol"
-            else chr(unit - 0xF000)
-        )
+def _unit(r: _Rtf, number: int) -> None:
+    """A character as UTF-16 has it; those of fonts of symbols stand in an area of their own."""
+    unit = number % 65_536
+    symbol = 0xF000 <= unit <= 0xF0FF and r.held.charsets.get(r.state.font) == "symbol"
+    r.say(r.units.text(unit - 0xF000 if symbol else unit))
     r.owed = r.state.skip
 
 
