@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from . import grid, screen
+from .meter import Meter
 
 _FOLDER = click.argument("case", type=click.Path(path_type=Path))
 _JSON = click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
@@ -124,20 +125,23 @@ def explain(case: Path, record_id: str, *, as_json: bool) -> None:
 @click.command()
 @_FOLDER
 @_JSON
-def verify(case: Path, *, as_json: bool) -> None:
-    """Recompute every hash, id and citation of CASE, from the files themselves."""
+@click.option("--quiet", "-q", is_flag=True, help="No progress.")
+def verify(case: Path, *, as_json: bool, quiet: bool) -> None:
+    """Recompute the ledger of CASE and every hash, id and citation, from the files themselves."""
     import msgspec
 
     from hearsay.errors import VerifyError
     from hearsay.pipeline.opened import OpenCase
     from hearsay.pipeline.verifying import verify as check
 
-    with OpenCase(case) as opened:
-        done = check(opened.case, opened.store, opened.shelf)
+    with OpenCase(case) as opened, Meter(quiet=quiet) as meter:
+        done = check(opened.case, opened.store, opened.shelf, meter)
     if as_json:
         click.echo(msgspec.json.encode(done))
     else:
+        click.echo(f"the ledger again: {done.ledger}")
         click.echo("checked: " + ", ".join(f"{count} {what}" for what, count in done.checked.items()))
+        click.echo(f"seal: {done.seal}")
         for wrong in done.wrong:
             click.echo(f"  wrong: {screen.safe(wrong)}")
     if done.wrong:

@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from hearsay.ingest import FIELD, Read
 from hearsay.model import Claim, Page, Record, Ruling, Untranscribed, kind_of
+from hearsay.store import PERSON
 from hearsay.text.normal import fold_text
 
 from .groups import REFOUND
@@ -49,7 +50,7 @@ def refind_places(s: Session) -> None:
 
 def _decided(s: Session, kind: str) -> list[Ruling]:
     """What people decided about records of a kind."""
-    given = [r for r in s.store.load(s.store.given("person", "ruling")) if isinstance(r, Ruling)]
+    given = [r for r in s.store.load(s.store.given(PERSON, "ruling")) if isinstance(r, Ruling)]
     return [r for r in given if kind_of(r.about) == kind]
 
 

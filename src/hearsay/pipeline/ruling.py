@@ -8,7 +8,7 @@ from typing import Literal
 
 from hearsay.errors import UsageError
 from hearsay.model import Claim, Ruling, Run
-from hearsay.store import Saved
+from hearsay.store import PERSON, Saved
 
 from .opened import OpenCase
 from .session import alone
@@ -21,17 +21,30 @@ def rule(case: OpenCase, given: str, decision: Decision, *, by: str, note: str =
 
     UsageError for a blank `by`.
     """
-    if any("\ud800" <= c <= "\udfff" for c in by + note):
-        raise UsageError("the name or the note is not UTF-8", remedy="write it again in a terminal set to UTF-8")
-    if not by.strip():
-        raise UsageError("a ruling needs the name of who decides", remedy="give it with --by")
+    checked("a ruling", by, note)
     about = case.full_id(given)
-    now = datetime.now(UTC).isoformat(timespec="microseconds")
     record = case.shelf.one(about)
     quote = record.text if isinstance(record, Claim) else ""
-    ruling = Ruling(about=about, by=by, when=now, decision=decision, note=note, quote=quote)
+    return kept(case, Ruling(about=about, by=by, when=now(), decision=decision, note=note, quote=quote), about)
+
+
+def checked(what: str, by: str, text: str) -> None:
+    """UsageError for a blank name of who decides or types, or words that are not UTF-8."""
+    if not by.strip():
+        raise UsageError(f"{what} needs the name of who made it", remedy="give it with --by")
+    if any("\ud800" <= c <= "\udfff" for c in by + text):
+        raise UsageError("the name or the text is not UTF-8", remedy="write it again in a terminal set to UTF-8")
+
+
+def now() -> str:
+    """The time of a ruling: ISO, UTC."""
+    return datetime.now(UTC).isoformat(timespec="microseconds")
+
+
+def kept(case: OpenCase, ruling: Ruling, home: str) -> Ruling:
+    """The ruling, kept under `home`. CaseBusy during a run."""
     with alone(case.case.store):
-        run = case.store.begin(Run(step="person", version="1", settings="", started=now))
-        case.store.save("person", run, [Saved(ruling.id, ruling.id, [ruling], [about])])
+        run = case.store.begin(Run(step=PERSON, version="1", settings="", started=ruling.when))
+        case.store.save(PERSON, run, [Saved(ruling.id, ruling.id, [ruling], [home])])
     case.shelf.fresh()
     return ruling

@@ -5,20 +5,19 @@ In: a case that was run. Out: what waits, the most promising first; PNG files; R
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 
 import msgspec
 
-from hearsay.errors import HearsayError, NotFound, UsageError
+from hearsay.errors import HearsayError, NotFound
 from hearsay.ingest import FIELD, Entry, Picture, entries, find, settled
-from hearsay.model import File, Found, Piece, Ruling, Run, Untranscribed
+from hearsay.model import File, Found, Piece, Ruling, Untranscribed
 from hearsay.ports import Group
-from hearsay.store import Saved
 
 from .intake import placed
 from .opened import OpenCase
-from .session import Session, alone
+from .ruling import checked, kept, now
+from .session import Session
 from .work import session
 
 
@@ -75,17 +74,10 @@ def enter(case: OpenCase, given: str, text: str | None, *, by: str, twice: bool 
     """
     place = place_of(case, given)
     typed = place.guess if text is None else text
-    if not by.strip():
-        raise UsageError("an entry needs the name of who typed it", remedy="give it with --by")
-    if any("\ud800" <= c <= "\udfff" for c in by + typed):
-        raise UsageError("the name or the text is not UTF-8", remedy="write it again in a terminal set to UTF-8")
-    now = datetime.now(UTC).isoformat(timespec="microseconds")
+    checked("an entry", by, typed)
     value = msgspec.json.encode(Entry(typed.strip("\n"), twice)).decode()
-    ruling = Ruling(about=place.id, by=by, when=now, decision="edit", field=FIELD, value=value, quote=place.guess)
-    with alone(case.case.store):
-        run = case.store.begin(Run(step="person", version="1", settings="", started=now))
-        case.store.save("person", run, [Saved(ruling.id, ruling.id, [ruling], [place.id])])
-    case.shelf.fresh()
+    ruling = Ruling(about=place.id, by=by, when=now(), decision="edit", field=FIELD, value=value, quote=place.guess)
+    kept(case, ruling, place.id)
     return settled([entry for _, entry in entries(case.records(Ruling))[place.id]])
 
 

@@ -5,19 +5,17 @@ In: a case that was run, the path of a paper, what somebody typed. Out: the Ruli
 
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import UTC, datetime
 
 import msgspec
 
 from hearsay.errors import NotFound, UsageError
 from hearsay.ingest import TRANSLATION, TypedTranslation, typed_translations
-from hearsay.model import Document, File, Ruling, Run
-from hearsay.store import Saved
+from hearsay.model import Document, File, Ruling
 from hearsay.text.language import language
 
 from .complaint import nearest
 from .opened import OpenCase
-from .session import alone
+from .ruling import checked, kept, now
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,22 +69,14 @@ def enter_translation(case: OpenCase, place: Place, text: str, *, by: str) -> Ru
     sha256 = _paper(case, place.path)
     if place.page and place.page not in {p.number for p in case.look.pages.values() if p.sha256 == sha256}:
         raise NotFound(f"{place.path} has no page {place.page}", remedy="see `hearsay show CASE pages`")
-    if not by.strip():
-        raise UsageError("a translation needs the name of who made it", remedy="give it with --by")
-    if any("\ud800" <= c <= "\udfff" for c in by + text):
-        raise UsageError("the name or the text is not UTF-8", remedy="write it again in a terminal set to UTF-8")
+    checked("a translation", by, text)
     spoken = place.language or language(text)
     if not spoken:
         raise UsageError("the text does not show its language", remedy="give it with --language, such as en, ar or ru")
-    now = datetime.now(UTC).isoformat(timespec="microseconds")
     value = msgspec.json.encode(TypedTranslation(text.strip("\n"), spoken, place.page)).decode()
     about = Document(sha256=sha256).id
-    ruling = Ruling(about=about, by=by.strip(), when=now, decision="edit", field=TRANSLATION, value=value)
-    with alone(case.case.store):
-        run = case.store.begin(Run(step="person", version="1", settings="", started=now))
-        case.store.save("person", run, [Saved(ruling.id, ruling.id, [ruling], [about])])
-    case.shelf.fresh()
-    return ruling
+    ruling = Ruling(about=about, by=by.strip(), when=now(), decision="edit", field=TRANSLATION, value=value)
+    return kept(case, ruling, about)
 
 
 def _paper(case: OpenCase, path: str) -> str:

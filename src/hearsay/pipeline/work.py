@@ -13,7 +13,7 @@ import msgspec
 from hearsay.engine import Engine, Limits, LocalEngine
 from hearsay.ingest import Ledger, Retry, entries, find, reconcile, settled
 from hearsay.model import Failure, File, Finding, Found, Ruling
-from hearsay.store import Contents, Shelf, Store
+from hearsay.store import SEAL, Contents, Shelf, Store
 
 from .again import again, came_of
 from .case import load_case
@@ -101,6 +101,8 @@ def _cooked(s: Session, last: Stage) -> Report:
     s.notes += [*_orphaned(s), *_empty(s)]
     now = milestone(s.case, s.shelf)
     report = _report(s, _before(s), now, finished=last == "publish")
+    if not s.store.meta(SEAL):
+        s.store.set_meta(SEAL, s.store.seal())
     if report.finished:
         s.store.set_meta("milestone", msgspec.json.encode(now).decode())
     return report

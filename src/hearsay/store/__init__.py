@@ -3,6 +3,6 @@
 from .contents import Contents
 from .database import Ref, Store
 from .shelf import Lazy, Shelf
-from .tasks import Saved
+from .tasks import PERSON, SEAL, Saved
 
-__all__ = ["Contents", "Lazy", "Ref", "Saved", "Shelf", "Store"]
+__all__ = ["PERSON", "SEAL", "Contents", "Lazy", "Ref", "Saved", "Shelf", "Store"]

@@ -5,8 +5,9 @@ row with its run, so that a change between two runs can be listed. What no curre
 in the history.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import Any
 
 import msgspec
@@ -17,6 +18,12 @@ from .base import Base
 
 _MOST = 500
 """Records that are looked up and written at once."""
+
+
+PERSON = "person"
+"""The step under which decisions of people are kept: they come at any time."""
+SEAL = "seal"
+"""Name of the value that holds the seal of the last run that came to its end; empty while one is at work."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +65,7 @@ class Tasks(Base):
             for task in tasks:
                 rows = {r.id: (r, home) for r, home in zip(task.records, task.homes, strict=True)}
                 before = self._given(step, task, list(rows))
+                self._unseal(step, (*rows, *before))
                 self._base.execute("INSERT INTO task VALUES (?, ?, ?, ?)", (step, task.key, task.inputs, run))
                 for part in _parts(sorted(rows)):
                     said = {
@@ -73,7 +81,18 @@ class Tasks(Base):
         """Tasks that no longer exist: what they gave is no longer current."""
         with self._transaction():
             for key in keys:
-                self._drop(step, key)
+                self._unseal(step, self._drop(step, key))
+
+    def seal(self) -> str:
+        """sha256 over all that is current but what people decided: what gave it, which records, what is thought of them."""
+        query = (
+            "SELECT step, key, output.record, body FROM output JOIN outcome ON outcome.number = output.outcome "
+            "WHERE step <> ? ORDER BY step, key, output.record"
+        )
+        found = sha256()
+        for row in self._each(query, (PERSON,)):
+            found.update(msgspec.json.encode(row))
+        return found.hexdigest()
 
     def outdate(self, step: str, keys: Iterable[str]) -> None:
         """Tasks to be done again: what they gave stays current until then."""
@@ -85,6 +104,11 @@ class Tasks(Base):
         """Names of steps that have tasks, those that begin with `prefix`, in order."""
         found = (str(name) for (name,) in self._all("SELECT DISTINCT step FROM task ORDER BY step"))
         return [name for name in found if name.startswith(prefix)]
+
+    def _unseal(self, step: str, changed: Collection[str]) -> None:
+        """What is current changes: the seal on it holds no longer, until the run has come to its end."""
+        if changed and step != PERSON:
+            self._base.execute("UPDATE meta SET value = '' WHERE name = ?", (SEAL,))
 
     def _outcomes(self, run: int, bodies: Mapping[str, str], before: Mapping[str, int]) -> dict[str, int]:
         """For each record the outcome row that says this: the one this task gave `before`, else the newest, else a new one."""
