@@ -125,12 +125,24 @@ class DeclaredCustody(Shape, frozen=True):
     """[[custody]]: the hands a file passed through, first hand first."""
 
     path: str
+    """As in the ledger; ending in `/`, all that lies below it and has no hands of its own or of a folder further down."""
     hands: tuple[Hand, ...]
 
     def __post_init__(self) -> None:
         """ValueError for a blank path or no hand."""
         _filled(self, "path")
         _require(self.hands, "hands is empty; name at least one hand, or leave the table out")
+
+
+class CustodyTable(Shape, frozen=True):
+    """[[custody_tables]]: a CSV of hands, a row a hand."""
+
+    path: str
+    outside: bool = False
+
+    def __post_init__(self) -> None:
+        """ValueError for a blank path."""
+        _filled(self, "path")
 
 
 class DeclaredVoice(Shape, frozen=True):
@@ -379,6 +391,7 @@ class CaseFile(Shape, frozen=True):
     inputs: tuple[Input, ...]
     documents: tuple[DeclaredDocument, ...] = ()
     custody: tuple[DeclaredCustody, ...] = ()
+    custody_tables: tuple[CustodyTable, ...] = ()
     voices: tuple[DeclaredVoice, ...] = ()
     ratings: tuple[DeclaredRating, ...] = ()
     records: tuple[RecordSource, ...] = ()

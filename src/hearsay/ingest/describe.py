@@ -6,6 +6,7 @@ the text. What case.toml declares wins; what the content says otherwise stays as
 in has no file.
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -27,7 +28,7 @@ from hearsay.model import (
     Translation,
 )
 from hearsay.ports import Group, StepKind
-from hearsay.settings import DeclaredCustody, DeclaredDocument
+from hearsay.settings import DeclaredCustody, DeclaredDocument, Hand
 
 from . import stated
 from .source import NOTHING
@@ -53,6 +54,7 @@ class Describe:
 
     documents: tuple[DeclaredDocument, ...] = ()
     custody: tuple[DeclaredCustody, ...] = ()
+    """In the order of their paths."""
 
     def __call__(self, group: Group) -> list[Record]:
         """Document, Duplicate*, Custody* and Fact* of one content.
@@ -68,9 +70,20 @@ class Describe:
         return [*_described(files, group, self.documents, hands), *copies, *hands]
 
 
+def _hands(path: str, declared: Sequence[DeclaredCustody]) -> list[Hand]:
+    first = bisect_left(declared, path, key=_path)
+    return [hand for entry in declared[first : bisect_right(declared, path, key=_path)] for hand in entry.hands]
+
+
+def _path(entry: DeclaredCustody) -> str:
+    return entry.path
+
+
 def _custody(file: File, declared: Sequence[DeclaredCustody]) -> Iterator[Custody]:
-    """The hands declared for this place, first hand first."""
-    hands = [hand for entry in declared if entry.path == file.path for hand in entry.hands]
+    """The hands declared for this place, first hand first; those of the nearest folder where it has none of its own."""
+    parts = file.path.split("/")
+    above = ("/".join(parts[:count]) + "/" for count in range(len(parts) - 1, 0, -1))
+    hands = next((hands for path in (file.path, *above) if (hands := _hands(path, declared))), [])
     for position, hand in enumerate(hands):
         yield Custody(
             about=file.id,

@@ -106,14 +106,14 @@ def _entries(shelf: Shelf, home: str) -> Iterator["Entry"]:
     for passage in shelf.each(Passage, home):
         spans[passage.page].extend((passage.start, passage.end))
     for page in shelf.each(Page, home):
-        every: list[str] = []
-        for start, end in sorted(zip(*[iter(spans.pop(page.id, ()))] * 2, strict=True)):
+        key, every = page.id, list[str]()
+        for start, end in sorted(zip(*[iter(spans.pop(key, ()))] * 2, strict=True)):
             inside = _terms(page.text[start:end])
             every += inside
             if inside:
-                yield Entry(home, page.id, page.number, start, end, "passage", inside)
+                yield Entry(home, key, page.number, start, end, "passage", inside)
         if every:
-            yield Entry(home, page.id, page.number, 0, len(page.text), "page", every)
+            yield Entry(home, key, page.number, 0, len(page.text), "page", every)
     yield from _about(shelf, home)
 
 

@@ -11,6 +11,7 @@ from hearsay.model import Failure, Record, Summary
 
 from . import groups, renditions, writings
 from .coherence import unfound, unheard
+from .hands import chains
 from .loading import declared_translations, gazetteer, keep_declared, load_events
 from .refound import refind, refind_places
 from .session import Session
@@ -51,7 +52,8 @@ def ingest(s: Session) -> None:
     s.step(TypeIn(), renditions.typed_in(s.shelf))
     s.put("ingest.declared", "all", declared_translations(s))
     _relate(s)
-    s.step(Describe(declared.documents, declared.custody), seen(writings.described(s.shelf)))
+    hands = tuple(chain.custody for chain in chains(s.case))
+    s.step(Describe(declared.documents, hands), seen(writings.described(s.shelf)))
     _compare(s)
     _signal(s)
     s.notes += unfound(s.case, s.shelf)

@@ -21,6 +21,8 @@ from .pdf_text import Layer
 
 LAYER, REPAIRED = "text layer", "text layer, repaired"
 _PIXELS = 16_000_000
+_STAMPED = 20
+"""Pages of a file on which stamps are sought: it takes some 50 ms each."""
 _FEW = 200
 """Characters on a scan that are a stamp or a running title, not the text of it."""
 _OURS = 0.8
@@ -141,7 +143,7 @@ def _picture(at: At) -> Image.Image:
 
 def _marks(at: At) -> tuple[Mark, ...]:
     """What stamps left on a page that is a picture; nothing of one that cannot be drawn in colour."""
-    if "Image" not in at.marks.names:
+    if at.number > _STAMPED or not pdf_things.coloured(at.page):
         return ()
     try:
         bitmap = at.page.render(scale=imprints.LOOK / max(at.page.get_size()))

@@ -5,7 +5,6 @@ In: a page of pdfium. Out: a Layer. Lines with Arabic or Hebrew are put into the
 """
 
 from dataclasses import dataclass
-from functools import cache
 
 import numpy as np
 import pypdfium2 as pdfium
@@ -13,14 +12,11 @@ from numpy.typing import NDArray
 
 from hearsay.model import Word, many
 
-from . import pdf_order, pdf_raw
+from . import pdf_order, pdf_raw, pdf_signs
+from .pdf_signs import Signs, signs_of
 
 _GAP = 1.35
 """Lines further apart than this many times the page's median step begin a new paragraph."""
-_HYPHENS = "\ufffe\x02"
-"""What pdfium gives for a hyphen at the end of a line, where it joins the two halves of the word."""
-_LAST = 0xFFFF
-_SPACE, _END, _HYPHEN = 1, 2, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,14 +43,15 @@ def layer(page: pdfium.PdfPage, sheet: pdfium.PdfTextPage) -> Layer:
     given, index = pdf_raw.text_of(sheet)
     shown, source = given, index
     boxes = None
-    if pdf_order.concerns(given):
+    signs = signs_of(given)
+    if pdf_order.concerns(signs):
         index = np.arange(len(given)) if index is None else index
         boxes = pdf_raw.boxes_of(sheet, index.tolist())
         order = pdf_order.ordered(given, boxes, lambda at: pdf_raw.tight_boxes(sheet, index[at].tolist()))
         shown, back = order.text, order.source
         boxes = np.where((back >= 0)[:, None], boxes[back], np.nan).astype(np.float32)
         source = np.where(back >= 0, index[back], -1)
-    signs = _signs(shown)
+        signs = signs_of(shown)
     spans = _spans(signs)
     if not len(spans):
         return _NOTHING
@@ -68,33 +65,18 @@ def layer(page: pdfium.PdfPage, sheet: pdfium.PdfTextPage) -> Layer:
     return Layer(text, _words(moved, units), original, found, moved, first)
 
 
-def _signs(text: str) -> NDArray[np.uint8]:
-    """For each character what it is: a letter or sign, white space, the end of a line, a hyphen at its end."""
-    return _kinds()[np.minimum(np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32), _LAST)]
-
-
-@cache
-def _kinds() -> NDArray[np.uint8]:
-    kinds = np.zeros(_LAST + 1, np.uint8)
-    kinds[[point for point in range(_LAST + 1) if chr(point).isspace()]] = _SPACE
-    kinds[[ord(character) for character in "\r\n"]] = _END
-    kinds[[ord(character) for character in _HYPHENS]] = _HYPHEN
-    return kinds
-
-
-def _spans(signs: NDArray[np.uint8]) -> NDArray[np.intp]:
+def _spans(signs: Signs) -> NDArray[np.intp]:
     """[start, end) of each word, the hyphen at its end included."""
     solid = np.zeros(len(signs) + 2, bool)
-    solid[1:-1] = signs == 0
+    hyphens = signs & pdf_signs.HYPHEN > 0
+    solid[1:-1] = ((signs & pdf_signs.KIND) < pdf_signs.SPACE) & ~hyphens
     edges = np.flatnonzero(solid[1:] != solid[:-1]).reshape(-1, 2)
-    hyphen = np.zeros(len(signs) + 1, bool)
-    hyphen[:-1] = signs == _HYPHEN
-    edges[:, 1] += hyphen[edges[:, 1]]
+    edges[:, 1] += np.append(hyphens, False)[edges[:, 1]]
     return edges
 
 
 def _soft(text: str) -> str:
-    for hyphen in _HYPHENS:
+    for hyphen in pdf_signs.HYPHENS:
         text = text.replace(hyphen, "\u00ad")
     return text
 
@@ -121,10 +103,10 @@ def _merged(spans: NDArray[np.intp], boxes: NDArray[np.float32]) -> NDArray[np.f
 
 
 def _laid_out(
-    shown: str, signs: NDArray[np.uint8], spans: NDArray[np.intp], feet: NDArray[np.float64]
+    shown: str, signs: Signs, spans: NDArray[np.intp], feet: NDArray[np.float64]
 ) -> tuple[str, NDArray[np.intp]]:
     """Lines joined by newlines, paragraphs by blank lines; and the spans moved along."""
-    ends = np.concatenate(([-1], np.flatnonzero(signs == _END), [len(signs)]))
+    ends = np.concatenate(([-1], np.flatnonzero((signs & pdf_signs.KIND) == pdf_signs.END), [len(signs)]))
     number = np.searchsorted(ends, spans[:, 0]) - 1
     opens = np.concatenate(([True], number[1:] > number[:-1]))
     first, line_of = np.flatnonzero(opens), np.cumsum(opens) - 1

@@ -25,6 +25,8 @@ INVISIBLE = (3, 7)
 _DEEP = 6
 _FONTS = 40
 """Fonts of one page that are told."""
+_ASKED = 400
+"""Texts of one page that are asked for their font, about."""
 _LONGEST = 200
 _SUBSET = re.compile(r"[A-Z]{6}\+")
 _MOST = 200_000
@@ -166,8 +168,12 @@ def _placed(bounds: NDArray[np.float64], matrix: Any) -> NDArray[np.float64]:
 
 
 def names(drawn: Things) -> list[str]:
-    """Names of the fonts of painted texts as the file gives them, without the mark of a subset; sorted, at most _FONTS."""
-    painted = drawn.texts[~np.isin(drawn.modes, INVISIBLE)].tolist()
+    """Names of the fonts of painted texts as the file gives them, without the mark of a subset; sorted, at most _FONTS.
+
+    Of a page of many texts some are asked.
+    """
+    painted = drawn.texts[~np.isin(drawn.modes, INVISIBLE)]
+    painted = painted[:: 1 + len(painted) // _ASKED].tolist()
     fonts = dict.fromkeys(font for font in map(_FONT, map(pointer, painted)) if font)
     room = ctypes.create_string_buffer(_LONGEST)
     found = set()
@@ -176,6 +182,19 @@ def names(drawn: Things) -> list[str]:
         if 1 < length <= _LONGEST:
             found.add(_SUBSET.sub("", room.raw[: length - 1].decode("utf-8", "replace"), count=1))
     return sorted(name for name in found if name.isprintable())[:_FONTS]
+
+
+def coloured(page: pdfium.PdfPage) -> bool:
+    """Whether a picture in colour lies on a page."""
+    top = pointer(handle(page))
+    found = [thing for thing in map(_GET, repeat(top), range(min(_ASKED, _COUNT(top)))) if thing]
+    told = raw.FPDF_IMAGEOBJ_METADATA()
+    for thing in _unfolded(found)[0]:
+        if _TYPE(pointer(thing)) == IMAGE:
+            known = raw.FPDFImageObj_GetImageMetadata(ctypes.cast(thing, raw.FPDF_PAGEOBJECT), page, told)
+            if not known or (told.bits_per_pixel > 1 and told.colorspace != raw.FPDF_COLORSPACE_DEVICEGRAY):
+                return True
+    return False
 
 
 def _in_layer(thing: Any) -> bool:
