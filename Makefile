@@ -11,7 +11,7 @@ help:
 	@echo "make check    ruff and mypy alone"
 	@echo "make evals    measure against the floors of evals/"
 	@echo "make lock     write requirements/*.lock anew (needs a package index)"
-	@echo "make schemas  write the JSON Schemas of hearsay show --json anew"
+	@echo "make schemas  write the JSON Schemas of hearsay show --json and the table of formats anew"
 	@echo "make readme   write the output that README.md shows anew"
 	@echo "make clean    remove .venv, caches and what the demo made"
 
@@ -40,6 +40,7 @@ lock:
 schemas:
 	@tools/setup.sh run
 	@$(BIN)/python tools/write_schemas.py
+	@$(BIN)/python tools/write_formats.py
 
 readme:
 	@tools/setup.sh run

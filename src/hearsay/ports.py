@@ -7,6 +7,7 @@ runs in a loop, in the pool of workers or on a cluster.
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import ClassVar, Literal, Protocol, TypeVar, runtime_checkable
 
 from .model import Event, Record, RecordSet
@@ -14,6 +15,9 @@ from .model import Event, Record, RecordSet
 R = TypeVar("R", bound=Record)
 
 StepKind = Literal["map", "keyed", "global"]
+
+ASIDE: Mapping[str, bool] = MappingProxyType({"aside": True})
+"""Metadata of a field of a step that its digest leaves out: what hangs on it says so, and is done again when it changes."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -94,10 +94,15 @@ class DeclaredDocument(Shape, frozen=True):
     """The name under which a paper speaks."""
     translates: str | None = None
     """Path of the document that this one translates."""
+    translator: str | None = None
+    """Who translated it."""
 
     def __post_init__(self) -> None:
-        """ValueError for a blank path, or a document that translates itself."""
+        """ValueError for a blank path or translator, or a document that translates itself."""
         _filled(self, "path")
+        _require(
+            self.translator is None or self.translator.strip(), "translator is blank; leave it out if nobody is named"
+        )
         _require(self.translates != self.path, f"{self.path!r} is said to translate itself")
 
 
@@ -120,12 +125,24 @@ class DeclaredCustody(Shape, frozen=True):
     """[[custody]]: the hands a file passed through, first hand first."""
 
     path: str
+    """As in the ledger; ending in `/`, all that lies below it and has no hands of its own or of a folder further down."""
     hands: tuple[Hand, ...]
 
     def __post_init__(self) -> None:
         """ValueError for a blank path or no hand."""
         _filled(self, "path")
         _require(self.hands, "hands is empty; name at least one hand, or leave the table out")
+
+
+class CustodyTable(Shape, frozen=True):
+    """[[custody_tables]]: a CSV of hands, a row a hand."""
+
+    path: str
+    outside: bool = False
+
+    def __post_init__(self) -> None:
+        """ValueError for a blank path."""
+        _filled(self, "path")
 
 
 class DeclaredVoice(Shape, frozen=True):
@@ -374,6 +391,7 @@ class CaseFile(Shape, frozen=True):
     inputs: tuple[Input, ...]
     documents: tuple[DeclaredDocument, ...] = ()
     custody: tuple[DeclaredCustody, ...] = ()
+    custody_tables: tuple[CustodyTable, ...] = ()
     voices: tuple[DeclaredVoice, ...] = ()
     ratings: tuple[DeclaredRating, ...] = ()
     records: tuple[RecordSource, ...] = ()

@@ -169,24 +169,3 @@ def test_a_reader_that_stops_early_is_no_failure_with_a_traceback(case: Path) ->
 )
 def test_text_of_a_haul_is_shown_without_its_controls(text: str, shown: str) -> None:
     assert screen.safe(text) == shown
-
-
-def test_the_meter_tells_only_of_work(capsys: pytest.CaptureFixture[str]) -> None:
-    meter = screen.Meter()
-    meter.begin("a.step", total=3, kept=3)
-    meter.end()
-    meter.begin("b.step", total=4, kept=1)
-    for failed in (False, True, False):
-        meter.advance(failed=failed)
-    meter.end()
-    done = capsys.readouterr()
-    assert done.out == ""
-    (line,) = done.err.splitlines()
-    assert line.startswith("b.step")
-    assert "3 done, 0 left" in line
-    assert "1 kept, 1 failed" in line
-    quiet = screen.Meter(quiet=True)
-    quiet.begin("c", total=1, kept=0)
-    quiet.advance(failed=False)
-    quiet.end()
-    assert capsys.readouterr().err == ""

@@ -29,7 +29,7 @@ CHAPTERS = ("ingest", "claims", "trace", "check", "weigh", "publish")
 
 PLACES = {
     "CaseInfo": ("[case]",), "Input": ("[[inputs]]",), "DeclaredDocument": ("[[documents]]",),
-    "DeclaredCustody": ("[[custody]]",), "Hand": ("[[custody]]",), "DeclaredVoice": ("[[voices]]",),
+    "CustodyTable": ("[[custody_tables]]",), "DeclaredCustody": ("[[custody]]",), "Hand": ("[[custody]]",), "DeclaredVoice": ("[[voices]]",),
     "DeclaredRating": ("[[ratings]]",), "VerifiedOutcome": ("[[ratings]]",), "RecordSource": ("[[records]]",),
     "GazetteerSource": ("[[gazetteers]]",), "Question": ("[[questions]]",), "DeclaredHypothesis": ("[[questions]]",),
     "DeclaredEvidence": ("[[questions]]",), "IngestSettings": ("[settings.ingest]",),

@@ -23,6 +23,56 @@ def zipped(files: Files, method: int = zipfile.ZIP_DEFLATED) -> bytes:
     return body.getvalue()
 
 
+def zipped_locked(files: Files, password: bytes) -> bytes:
+    """A ZIP archive with stored members under PKWARE's old encryption (APPNOTE.TXT, section 6.1)."""
+    listed = list(files)
+    plain = zipped(listed, zipfile.ZIP_STORED)
+    out = bytearray(plain)
+    with zipfile.ZipFile(io.BytesIO(plain)) as archive:
+        places = [(info.header_offset, info.CRC) for info in archive.infolist()]
+    shift = 0
+    for (at, crc), (name, data) in zip(places, listed, strict=True):
+        start = at + shift + 30 + len(name.encode())
+        sealed = _sealed(bytes(11) + bytes([crc >> 24]) + data, password)
+        out[start : start + len(data)] = sealed
+        struct.pack_into("<H", out, at + shift + 6, 1)
+        struct.pack_into("<L", out, at + shift + 18, len(sealed))
+        shift += 12
+    at, seen = out.index(b"PK\1\2"), 0
+    first = at
+    while out[at : at + 4] == b"PK\1\2":
+        names, extras, notes = struct.unpack_from("<3H", out, at + 28)
+        (packed,) = struct.unpack_from("<L", out, at + 20)
+        (place,) = struct.unpack_from("<L", out, at + 42)
+        struct.pack_into("<H", out, at + 8, 1)
+        struct.pack_into("<L", out, at + 20, packed + 12)
+        struct.pack_into("<L", out, at + 42, place + 12 * seen)
+        at, seen = at + 46 + names + extras + notes, seen + 1
+    struct.pack_into("<L", out, at + 16, first)
+    return bytes(out)
+
+
+def _sealed(data: bytes, password: bytes) -> bytes:
+    keys = [0x12345678, 0x23456789, 0x34567890]
+
+    def turned(crc: int, byte: int) -> int:
+        return ~zlib.crc32(bytes([byte]), ~crc & 0xFFFFFFFF) & 0xFFFFFFFF
+
+    def fed(byte: int) -> None:
+        keys[0] = turned(keys[0], byte)
+        keys[1] = ((keys[1] + (keys[0] & 0xFF)) * 0x08088405 + 1) & 0xFFFFFFFF
+        keys[2] = turned(keys[2], keys[1] >> 24)
+
+    for byte in password:
+        fed(byte)
+    out = bytearray()
+    for byte in data:
+        mask = keys[2] | 2
+        out.append(byte ^ (mask * (mask ^ 1) >> 8 & 0xFF))
+        fed(byte)
+    return bytes(out)
+
+
 def zipped_streamed(files: Files) -> bytes:
     """A ZIP archive written to a pipe: sizes and checksums stand behind the data."""
 

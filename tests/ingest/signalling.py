@@ -8,7 +8,7 @@ from pathlib import Path
 
 from intake import file_of, read_all
 
-from hearsay.ingest import Compare, Describe, Examine
+from hearsay.ingest import Confront, Describe, Examine
 from hearsay.model import Document, Record, Signal
 from hearsay.ports import Group
 from hearsay.settings import DeclaredDocument, IngestSettings, Input
@@ -58,7 +58,7 @@ def signals(records: list[Record]) -> list[Signal]:
 
 def compared(known: Mapping[str, Group]) -> list[Signal]:
     """Signals across a haul; the order of its contents must not matter."""
-    step = Compare()
+    step = Confront()
     parts = {key: step.part(group) for key, group in known.items()}
     found = step.join(parts)
     assert step.join(dict(reversed(list(parts.items())))) == found

@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from hearsay.ingest.readers import pdf_order, pdf_text
+from hearsay.ingest.readers import pdf_order, pdf_signs, pdf_text
 
 WIDE = 10.0
 ARABIC = ["مدينة", "تدمر", "وصل", "المراسل", "الرسالة", "القائد", "العام", "فريق", "بيان", "إلى", "دمشق"]
@@ -86,7 +86,7 @@ def test_no_character_is_lost_or_doubled(text: str, seed: int) -> None:
     kept = sorted({int(k) for k in found.source if k >= 0 and not text[k].isspace()})
     assert kept == [k for k, character in enumerate(text) if not character.isspace()]
     for character, k in zip(found.text, found.source.tolist(), strict=True):
-        assert k < 0 or character in pdf_order.plain(text[k]) or character in "()[]"
+        assert k < 0 or character in pdf_signs.plain(text[k]) or character in "()[]"
 
 
 @pytest.mark.parametrize(
@@ -102,7 +102,7 @@ def test_no_character_is_lost_or_doubled(text: str, seed: int) -> None:
     ],
 )
 def test_presentation_forms_become_letters(form: str, letters: str) -> None:
-    assert pdf_order.plain(form) == letters
+    assert pdf_signs.plain(form) == letters
 
 
 def test_a_ligature_that_comes_back_to_front_is_turned() -> None:

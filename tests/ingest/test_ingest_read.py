@@ -11,9 +11,9 @@ from intake import facts_of, file_of, found_of, pages_of, passages_of, pieces, r
 from PIL import Image, ImageDraw, ImageFont, features
 
 from hearsay.ingest import Read, ocr, tesseract, to_location
-from hearsay.ingest.gather import NOTHING
 from hearsay.ingest.readers import image
 from hearsay.ingest.sniff import media_type
+from hearsay.ingest.source import NOTHING
 from hearsay.model import Fact
 from hearsay.ports import Group
 from hearsay.settings import IngestSettings, Input

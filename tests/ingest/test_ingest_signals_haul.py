@@ -17,7 +17,7 @@ from signalling import by_path, compared, described, groups, letter
 
 from hearsay.ingest.signals.heads import head
 from hearsay.ingest.signals.letterheads import difference
-from hearsay.ingest.signals.series import anew, standing
+from hearsay.ingest.signals.series import standing
 from hearsay.ingest.signals.traits import alike, sketch
 from hearsay.model import File, Page, Record
 

@@ -10,7 +10,7 @@ from PIL import Image
 from signalling import compared
 from stamped import BLUE, RED, impression, page, rubber, scanned, stamped
 
-from hearsay.ingest import Compare
+from hearsay.ingest import Confront
 from hearsay.ingest.imprints import SIDE, marks, unpacked
 from hearsay.ingest.signals.stamps import same_impression
 from hearsay.model import Document, File, Imprint, Page, Record
@@ -178,4 +178,4 @@ def test_readers_give_the_marks_of_pictures_and_of_scans_in_pdf(tmp_path: Path) 
 
 
 def test_the_step_is_known_by_its_name() -> None:
-    assert (Compare.name, Compare.kind) == ("ingest.compare", "global")
+    assert (Confront.name, Confront.kind) == ("ingest.confront", "global")

@@ -75,6 +75,14 @@ def test_shares_without_a_base(text: str, written: str, value: float, of: str) -
     assert (share.base, share.period) == ("", "")
 
 
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [("قتل أحد عشر شخصا", 11), ("واثنا عشر جنديا", 12), ("إحدى عشرة امرأة", 11), ("مئة واثني عشر مقطعا", 112), ("خمسة عشر بيتا", 15)],
+)  # fmt: skip
+def test_arabic_tens_of_two_words_are_one_number(text: str, value: float) -> None:
+    assert one(text).value == value
+
+
 def test_about_is_kept() -> None:
     assert one("about 90% of strikes").approximate
     assert one("نحو 90% من الغارات").approximate

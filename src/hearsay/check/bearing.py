@@ -35,7 +35,7 @@ class Paper:
     def inner(self) -> Voice | None:
         """The paper that speaks innermost, when it is another one than the document itself."""
         by_id = {v.id: v for v in self.voices}
-        papers = [by_id[h.voice] for h in self.claim.chain[1:] if h.voice in by_id]
+        papers = [by_id[h.voice] for h in self.claim.own_chain[1:] if h.voice in by_id]
         papers = [v for v in papers if v.kind in ("document", "document_set")]
         if not papers or (self.document is not None and same_name(papers[-1].name, self.document.voice)):
             return None

@@ -30,7 +30,7 @@ class Match:
     events: EventPort
 
     name: ClassVar[str] = "check.match"
-    version: ClassVar[str] = "4"
+    version: ClassVar[str] = "5"
     kind: ClassVar[StepKind] = "keyed"
 
     def __call__(self, group: Group) -> list[Record]:

@@ -46,7 +46,7 @@ class CheckNumbers:
     events: EventPort
 
     name: ClassVar[str] = "check.numbers"
-    version: ClassVar[str] = "3"
+    version: ClassVar[str] = "4"
     kind: ClassVar[StepKind] = "keyed"
 
     def __call__(self, group: Group) -> list[Record]:
@@ -70,7 +70,7 @@ def is_figure(claim: Claim, number: Quantity) -> bool:
 
 def has_source(claim: Claim) -> bool:
     """Whether somebody stands behind the claim: a voice beyond the publisher, or a publisher who saw or read it."""
-    return len(claim.chain) > 1 or any(hop.access in ("witness", "document") for hop in claim.chain)
+    return len(claim.own_chain) > 1 or any(hop.access in ("witness", "document") for hop in claim.chain)
 
 
 def has_base(claim: Claim, number: Quantity) -> bool:

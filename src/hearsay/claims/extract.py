@@ -1,7 +1,7 @@
 """The step that reads a document: who says what, on whose word, how surely.
 
-In: a Document with its Pages and Passages. Out: Voices, Claims with chains, Relations, Custody of papers spoken of, and
-Unsure where the text does not say.
+In: a Document with its Pages and Passages, and of a translation the Document that it renders. Out: Voices, Claims with
+chains, Relations, Custody of papers spoken of, and Unsure where the text does not say.
 """
 
 import re
@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
-from hearsay.model import Claim, Document, Page, Passage, Record, Unsure, Voice, VoiceKind
+from hearsay.model import Claim, Document, Page, Passage, Record, Translation, Unsure, Voice, VoiceKind
 from hearsay.ports import Group, StepKind
 from hearsay.settings import DeclaredVoice
 from hearsay.text.places import EMPTY, Gazetteer
@@ -23,6 +23,7 @@ from .net import caught
 from .read import SHOWN
 from .relations import Read, papers_of_items, relate, unvouched
 from .sheet import Sheet, read_sheet
+from .translated import Papers, handed_on
 from .turns import unread
 from .voices import Cast, kind_of
 from .walk import Walk
@@ -41,24 +42,24 @@ class Extract:
     gazetteer: Gazetteer = EMPTY
 
     name: ClassVar[str] = "claims.extract"
-    version: ClassVar[str] = "7"
+    version: ClassVar[str] = "8"
     kind: ClassVar[StepKind] = "keyed"
 
     def __call__(self, group: Group) -> list[Record]:
         """Voice, Claim, Relation, Custody and Unsure records, sorted by id; empty for a group without a Document."""
-        documents = sorted(group.only(Document), key=lambda d: d.id)
         pages = sorted(group.only(Page), key=lambda p: (p.number, p.id))
-        if not documents or not pages:
+        if not group.only(Document) or not pages:
             return []
-        return extract(documents[0], pages, group.only(Passage), self)
+        return extract(Papers.of(group.only(Document), group.key), pages, group, self)
 
 
-def extract(document: Document, pages: list[Page], passages: tuple[Passage, ...], step: Extract) -> list[Record]:
+def extract(papers: Papers, pages: list[Page], group: Group, step: Extract) -> list[Record]:
     """All records of the claims stage for one document."""
+    document, passages = papers.document, group.only(Passage)
     cast = Cast(document.sha256, step.voices)
-    publisher, kind = publisher_of(document)
+    publisher, kind = publisher_of(papers.speaking)
     cast.say(publisher, kind)
-    walk = Walk(cast, publisher, informants=_is_note(document, pages), letter=document.kind == "letter")
+    walk = Walk(cast, publisher, informants=_is_note(document, pages), letter=papers.letter)
     sheets: dict[str, Sheet] = {}
     of_page: dict[str, list[Passage]] = {}
     for passage in passages:
@@ -70,16 +71,15 @@ def extract(document: Document, pages: list[Page], passages: tuple[Passage, ...]
     drafts = sorted(walk.teller.drafts, key=lambda d: (d.place, d.start, d.end, len(d.links)))
     drafts = _with_papers(drafts, sheets, cast)
     custody = find_custody(drafts, sheets, cast)
-    setting = Setting(
-        document.sha256, document.published, step.gazetteer, issuers(custody, cast), _sent(sheets, document)
-    )
+    setting = Setting(document.sha256, papers.published, step.gazetteer, issuers(custody, cast), _sent(sheets, papers))
     reads = _once([read for d in drafts if (read := _read(d, sheets[d.page], walk, setting)) is not None])
-    claims: list[Claim] = [read.claim for read in reads]
     relations = relate(reads, cast)
+    unsigned = _unsigned([read.claim for read in reads], sheets, papers)
+    claims = handed_on(reads, papers, cast, passages, group.only(Translation))
     custody = [c for c in custody if c.about in _heard(claims)]
     needed = _heard(claims) | {r.target for r in relations} | {cast.id_of(publisher)}
     records: list[Record] = [*_needed(cast, needed), *claims, *relations, *custody, *walk.teller.unsure]
-    records += [*_unsigned(claims, sheets, document), *unvouched(reads, relations)]
+    records += [*unsigned, *unvouched(reads, relations)]
     unique = {record.id: record for record in records}
     return [unique[key] for key in sorted(unique)]
 
@@ -101,9 +101,9 @@ def _read(draft: Draft, sheet: Sheet, walk: Walk, setting: Setting) -> Read | No
         return None
 
 
-def _unsigned(claims: Sequence[Claim], sheets: dict[str, Sheet], document: Document) -> list[Unsure]:
+def _unsigned(claims: Sequence[Claim], sheets: dict[str, Sheet], papers: Papers) -> list[Unsure]:
     """Orders of a letter that does not say who gives them, or whose sender and signer differ: open questions."""
-    heads = {key: read_letter(sheet, declared=document.kind == "letter") for key, sheet in sheets.items()}
+    heads = {key: read_letter(sheet, declared=papers.letter) for key, sheet in sheets.items()}
     issuers = [head.issuer for head in heads.values() if head is not None and head.issuer]
     signers = [head.signer for head in heads.values() if head is not None and head.signer]
     own = [claim for claim in claims if claim.kind == "order" and len(claim.chain) == 1]
@@ -116,9 +116,9 @@ def _unsigned(claims: Sequence[Claim], sheets: dict[str, Sheet], document: Docum
     return [Unsure(page=first.page, start=first.start, end=first.end, question=question, choices=choices, why=why)]
 
 
-def _sent(sheets: dict[str, Sheet], document: Document) -> tuple[str, str]:
+def _sent(sheets: dict[str, Sheet], papers: Papers) -> tuple[str, str]:
     """From whom and to whom the document goes, by the first letter's head in it."""
-    heads = (read_letter(sheet, declared=document.kind == "letter") for sheet in sheets.values())
+    heads = (read_letter(sheet, declared=papers.letter) for sheet in sheets.values())
     return next(((head.issuer, head.addressee) for head in heads if head is not None), ("", ""))
 
 

@@ -13,7 +13,7 @@ import click
 from hearsay.errors import HearsayError
 from hearsay.version import VERSION
 
-from . import looking, running, transcribing
+from . import looking, running, transcribing, translating
 
 _EPILOG = """\
 \b
@@ -48,7 +48,7 @@ def hearsay() -> None:
     """Who says so, on whose word, and what the record shows."""
 
 
-for _command in (*running.COMMANDS, *looking.COMMANDS, *transcribing.COMMANDS):
+for _command in (*running.COMMANDS, *looking.COMMANDS, *transcribing.COMMANDS, *translating.COMMANDS):
     hearsay.add_command(_command)
 
 

@@ -41,7 +41,7 @@ def _cell(value: Any) -> str:
         return "yes" if value else "no"
     if isinstance(value, float):
         return f"{value:.3g}"
-    if isinstance(value, list):
+    if isinstance(value, (list, tuple)):
         return _cell(", ".join(map(_cell, value)))
     return "-" if value in (None, "") else safe(str(value))
 

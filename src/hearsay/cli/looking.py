@@ -13,15 +13,30 @@ _FOLDER = click.argument("case", type=click.Path(path_type=Path))
 _JSON = click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
 
 _TABLES = (
-    "files", "facts", "documents", "threads", "pages", "passages", "claims", "chains", "voices", "relations", "custody", "signals",
-    "propositions",
-    "copies", "origins", "drift", "matches", "numbers", "judgements", "ach", "findings", "unsure", "failures", "rulings",
+    "files", "facts", "documents", "translations", "aligned", "differences", "versions", "version_changes", "threads", "pages",
+    "passages", "claims", "chains", "voices", "relations", "custody", "signals", "propositions", "copies", "origins", "drift",
+    "matches", "numbers", "judgements", "ach", "findings", "unsure", "failures", "rulings",
 )  # fmt: skip
 
 _COLUMNS = {
     "files": ("path", "status", "media_type", "chars", "reason", "inside", "note"),
     "facts": ("document", "name", "value", "evidence"),
     "documents": ("path", "kind", "outlet", "date_stated", "date_inferred", "title"),
+    "translations": ("document", "original", "translator", "found_by", "probability", "differences", "sure"),
+    "aligned": ("document", "original_text", "text"),
+    "differences": ("document", "kind", "meant", "said", "sure", "why"),
+    "versions": (
+        "series",
+        "position",
+        "document",
+        "ordered_by",
+        "appeared",
+        "vanished",
+        "changed",
+        "blacked",
+        "uncovered",
+    ),
+    "version_changes": ("later", "kind", "was", "became", "slight", "why"),
     "threads": ("subject", "messages", "first", "last", "people", "missing", "joined_by"),
     "pages": ("document", "page", "method", "text"),
     "passages": ("document", "page", "start", "kind", "language", "hidden", "text"),
@@ -154,4 +169,27 @@ def rule(case: Path, record_id: str, decision: str, by: str, note: str) -> None:
     click.echo(f"{ruling.decision} kept about {ruling.about}; run the case again to see what follows")
 
 
-COMMANDS: tuple[click.Command, ...] = (show, search, explain, verify, rule)
+@click.command("formats")
+@_JSON
+def what_is_read(*, as_json: bool) -> None:
+    """List what can be read on this machine, what lacks a program, and which plug-ins are active."""
+    import msgspec
+
+    from hearsay.pipeline.formats import readable
+
+    rows, notes = readable()
+    if as_json:
+        for row in rows:
+            click.echo(msgspec.json.encode(row))
+    else:
+        grid.show(("format", "read", "missing", "gives"), [msgspec.to_builtins(row) for row in rows])
+        brought = [row.plug_in for row in rows if row.plug_in]
+        click.echo(f"{sum(row.read for row in rows)} of {len(rows)} kinds can be read here")
+        click.echo(f"plug-ins: {', '.join(map(screen.safe, brought)) or 'none'}")
+        for package in sorted({package for row in rows for package in row.packages}):
+            click.echo(f"more can be read with apt install {package.replace(',', '')}")
+    for note in notes:
+        click.echo(f"  note: {screen.safe(note)}", err=as_json)
+
+
+COMMANDS: tuple[click.Command, ...] = (show, search, explain, verify, rule, what_is_read)

@@ -4,12 +4,17 @@ In: a case folder or files. Out: progress on standard error, the report on stand
 """
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from hearsay.errors import HearsayError
 
 from . import screen
+from .meter import Meter
+
+if TYPE_CHECKING:
+    from hearsay.pipeline.work import Report
 
 _FOLDER = click.argument("case", type=click.Path(path_type=Path))
 _JSON = click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
@@ -54,6 +59,31 @@ def run(case: Path, *, as_json: bool, quiet: bool, no_sandbox: bool) -> None:
     _work(case, "publish", as_json=as_json, quiet=quiet, no_sandbox=no_sandbox)
 
 
+@click.command(help=_STAGES["ingest"])
+@_FOLDER
+@click.option(
+    "--retry",
+    multiple=True,
+    type=click.Choice(("failed", "encrypted", "ocr")),
+    help="Read these again and only these: files that failed, that are locked, that are read from pictures. May be repeated.",
+)
+@_JSON
+@_QUIET
+@_BARE
+def ingest(case: Path, *, retry: tuple[str, ...], as_json: bool, quiet: bool, no_sandbox: bool) -> None:
+    """Read the haul, or some of it again."""
+    from hearsay.pipeline.again import RETRIES
+    from hearsay.pipeline.work import run_again
+
+    if not retry:
+        _work(case, "ingest", as_json=as_json, quiet=quiet, no_sandbox=no_sandbox)
+        return
+    asked = tuple(kind for kind in RETRIES if kind in retry)
+    with Meter(quiet=quiet) as meter:
+        done = run_again(case, asked, progress=meter, sandbox=not no_sandbox)
+    _told(case, "ingest", done, as_json=as_json)
+
+
 def _stage(name: str) -> click.Command:
     @click.command(name, help=_STAGES[name])
     @_FOLDER
@@ -67,17 +97,24 @@ def _stage(name: str) -> click.Command:
 
 
 def _work(case: Path, last: str, *, as_json: bool, quiet: bool, no_sandbox: bool) -> None:
-    import msgspec
-
-    from hearsay.pipeline.opened import OpenCase
     from hearsay.pipeline.recipe import STAGES
     from hearsay.pipeline.work import run as do
 
     (stage,) = (s for s in STAGES if s == last)
-    done = do(case, stage, progress=screen.Meter(quiet=quiet), sandbox=not no_sandbox)
+    with Meter(quiet=quiet) as meter:
+        done = do(case, stage, progress=meter, sandbox=not no_sandbox)
+    _told(case, last, done, as_json=as_json)
+
+
+def _told(case: Path, last: str, done: "Report", *, as_json: bool) -> None:
+    """Print the end of a run. HearsayError where every group of a step failed."""
+    import msgspec
+
+    from hearsay.pipeline.opened import OpenCase
+
     with OpenCase(case) as opened:
-        rows = list(opened.rows("findings")) if stage == "publish" else []
-        judged = list(opened.rows("judgements")) if stage == "publish" else []
+        rows = list(opened.rows("findings")) if last == "publish" else []
+        judged = list(opened.rows("judgements")) if last == "publish" else []
     if as_json:
         for row in rows:
             click.echo(msgspec.json.encode(row))
@@ -90,7 +127,8 @@ def _work(case: Path, last: str, *, as_json: bool, quiet: bool, no_sandbox: bool
     if hopeless:
         raise HearsayError(
             f"every group of {', '.join(hopeless)} failed, so the findings are not whole",
-            remedy=f"the reasons are in `hearsay show {case} failures`; the next run tries them again",
+            remedy=f"the reasons are in `hearsay show {case} failures`; the next run tries them again, files only with "
+            f"`hearsay ingest {case} --retry failed`",
         )
 
 
@@ -120,4 +158,4 @@ def read(files: tuple[Path, ...], *, as_json: bool, no_sandbox: bool) -> None:
             screen.first_look(found, list(opened.rows("files")))
 
 
-COMMANDS: tuple[click.Command, ...] = (new, run, *map(_stage, _STAGES), read)
+COMMANDS: tuple[click.Command, ...] = (new, run, ingest, *map(_stage, tuple(_STAGES)[1:]), read)

@@ -4,10 +4,7 @@ In: rows and reports. Out: text on standard output, progress on standard error. 
 characters made visible, so that it can neither move the cursor nor turn the line around.
 """
 
-import os
 import shutil
-import sys
-import time
 import unicodedata
 from collections.abc import Iterable, Sequence
 from math import ceil, floor
@@ -107,6 +104,9 @@ def _percent(low: float, high: float) -> str:
 def report(done: "Report", folder: str, rows: Sequence[dict[str, Any]]) -> None:
     """The end of a run after its findings: the ledger, what failed, what changed, where to read on."""
     click.echo(done.ledger.sentence)
+    _reasons(done, folder)
+    for line in done.again:
+        click.echo(f"  {safe(line)}")
     remarks(done)
     if done.finished:
         _changes(done)
@@ -125,6 +125,20 @@ def remarks(done: "Report", *, err: bool = False) -> None:
             click.echo(f"  {line}", err=err)
         if len(lines) > _REMARKS:
             click.echo(f"  and {len(lines) - _REMARKS} more: {more}", err=err)
+
+
+def _reasons(done: "Report", folder: str) -> None:
+    """Why files are not ok, the most frequent reasons first, and what waits for a person."""
+    for reason in done.ledger.reasons[:_REASONS]:
+        file = f", for one {safe(reason.example)}" if reason.count > 1 else f": {safe(reason.example)}"
+        line = f"{reason.count:>6} {reason.status}: {safe(reason.kind)}{file}"
+        for part in wrapped(line, max(width() - 2, _NARROWEST)):
+            click.echo(f"  {part}")
+    if len(done.ledger.reasons) > _REASONS:
+        click.echo(f"  and {len(done.ledger.reasons) - _REASONS} more reasons: hearsay show {folder} files")
+    if done.waiting:
+        places = "1 place of a picture waits" if done.waiting == 1 else f"{done.waiting} places of pictures wait"
+        click.echo(f"{places} for a person to type what stands there: hearsay transcribe {folder}")
 
 
 def _changes(done: "Report") -> None:
@@ -190,42 +204,6 @@ def _spaced(text: str) -> str:
     return f"{' ' if text[:1].isspace() else ''}{inner}{' ' if inner and text[-1:].isspace() else ''}"
 
 
+_REASONS = 12
+"""Reasons that a report tells."""
 _PLACES = {"name": "(its name)", "fact": "(what it says of itself)", "text": ""}
-
-
-class Meter:
-    """Progress on standard error: one changing line on a terminal, one line a step elsewhere."""
-
-    def __init__(self, *, quiet: bool = False) -> None:
-        self._quiet, self._live = quiet, sys.stderr.isatty() and os.environ.get("TERM") != "dumb"
-        self._step, self._total, self._kept, self._done, self._failed = "", 0, 0, 0, 0
-        self._began = self._drawn = 0.0
-
-    def begin(self, step: str, *, total: int, kept: int) -> None:
-        """A step starts."""
-        self._step, self._total, self._kept, self._done, self._failed = step, total, kept, 0, 0
-        self._began = self._drawn = time.monotonic()
-
-    def advance(self, *, failed: bool) -> None:
-        """One group is done."""
-        self._done += 1
-        self._failed += failed
-        now = time.monotonic()
-        if self._live and not self._quiet and now - self._drawn > 0.1:
-            self._drawn = now
-            click.echo(f"\r\x1b[2K{self._line(now)}", nl=False, err=True)
-
-    def end(self) -> None:
-        """The step is over; a step without work says nothing."""
-        if self._done and not self._quiet:
-            click.echo(f"{chr(13) + chr(27) + '[2K' if self._live else ''}{self._line(time.monotonic())}", err=True)
-
-    def _line(self, now: float) -> str:
-        spent = max(now - self._began, 1e-6)
-        rate = self._done / spent
-        left = self._total - self._kept - self._done
-        parts = [f"{self._step:<24}{self._done:>6} done", f"{left} left", f"{rate:.0f}/s"]
-        parts += [f"{self._kept} kept"] if self._kept else []
-        parts += [f"{self._failed} failed"] if self._failed else []
-        parts += [f"about {left / rate:.0f} s to go"] if left and rate else [f"{spent:.1f} s"]
-        return ", ".join(parts)

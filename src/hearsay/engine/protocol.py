@@ -105,13 +105,13 @@ def title(step: Step | GlobalStep) -> str:
 
 
 def settings_digest(step: Step | GlobalStep) -> str:
-    """Digest of everything that decides what a step gives for a group: its class, version and fields."""
+    """Digest of what decides what a step gives for every group: its class, version and fields, those set aside left out."""
     inner = getattr(step, "step", None)
     return digest([type(step).__name__, _fields(inner if inner is not None else step)])
 
 
 def _fields(value: Any) -> Any:
-    body = {f.name: _settings(getattr(value, f.name)) for f in fields(value)}
+    body = {f.name: _settings(getattr(value, f.name)) for f in fields(value) if not f.metadata.get("aside")}
     return {"class": type(value).__name__, "version": getattr(value, "version", ""), **body}
 
 

@@ -70,8 +70,7 @@ class Amend:
     kind: ClassVar[StepKind] = "keyed"
 
     def __call__(self, group: Group) -> list[Record]:
-        """Page, and of a page whose text changes Passage* and Replaced, for every page with a settled entry; where a text
-        changed, the Extent."""
+        """Page for every page with a settled entry, Passage* and Replaced where its text changed, and then the Extent."""
         typed = entries(group.only(Ruling))
         pages = {page.id: page for page in group.only(Page)}
         edits: dict[str, list[tuple[Untranscribed, str]]] = defaultdict(list)

@@ -1,10 +1,12 @@
 """The describing step: all places of one content in, one Document out, with duplicates, custody and dates.
 
-In: a Group keyed by sha256 with the Files of that content, its Extent, its first Page with Passages, and its Facts. Out: a Document, a Duplicate
-for each further place, Custody as declared, and Facts read from the text. What case.toml declares wins; what the
-content says otherwise stays as a Fact.
+In: a Group keyed by sha256 with the Files of that content, its Extent, its first Page with Passages, its Facts and what is
+known of it as a translation. Out: a Document, a Duplicate for each further place, Custody as declared, and Facts read from
+the text. What case.toml declares wins; what the content says otherwise stays as a Fact. A translation that somebody typed
+in has no file.
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -23,13 +25,15 @@ from hearsay.model import (
     Page,
     Passage,
     Record,
+    Translation,
 )
 from hearsay.ports import Group, StepKind
-from hearsay.settings import DeclaredCustody, DeclaredDocument
+from hearsay.settings import DeclaredCustody, DeclaredDocument, Hand
 
 from . import stated
-from .gather import NOTHING
+from .source import NOTHING
 from .stated import Stated
+from .translations.rendered import rendered, typed_files
 
 _SHARE = 0.05
 """Of the characters of a document, for a language to be named."""
@@ -45,11 +49,12 @@ class Describe:
     """Says what a content is, as a piece of writing, and where else it was found."""
 
     name: ClassVar[str] = "ingest.describe"
-    version: ClassVar[str] = "4"
+    version: ClassVar[str] = "5"
     kind: ClassVar[StepKind] = "keyed"
 
     documents: tuple[DeclaredDocument, ...] = ()
     custody: tuple[DeclaredCustody, ...] = ()
+    """In the order of their paths."""
 
     def __call__(self, group: Group) -> list[Record]:
         """Document, Duplicate*, Custody* and Fact* of one content.
@@ -57,17 +62,28 @@ class Describe:
         Files of which nothing was read (refused, or empty) share the digest of nothing: they are no duplicates of each
         other and no document; what is declared of their custody is kept.
         """
-        files = sorted(group.only(File), key=lambda file: (file.path, file.id))
+        files = sorted(group.only(File), key=lambda file: (file.path, file.id)) or typed_files(group.only(Translation))
         hands = [hand for file in files for hand in _custody(file, self.custody)]
         if not files or files[0].sha256 == NOTHING:
             return list(hands)
         copies = [Duplicate(file=file.id, canonical=files[0].id) for file in files[1:]]
-        return [*_described(files, group, self.documents), *copies, *hands]
+        return [*_described(files, group, self.documents, hands), *copies, *hands]
+
+
+def _hands(path: str, declared: Sequence[DeclaredCustody]) -> list[Hand]:
+    first = bisect_left(declared, path, key=_path)
+    return [hand for entry in declared[first : bisect_right(declared, path, key=_path)] for hand in entry.hands]
+
+
+def _path(entry: DeclaredCustody) -> str:
+    return entry.path
 
 
 def _custody(file: File, declared: Sequence[DeclaredCustody]) -> Iterator[Custody]:
-    """The hands declared for this place, first hand first."""
-    hands = [hand for entry in declared if entry.path == file.path for hand in entry.hands]
+    """The hands declared for this place, first hand first; those of the nearest folder where it has none of its own."""
+    parts = file.path.split("/")
+    above = ("/".join(parts[:count]) + "/" for count in range(len(parts) - 1, 0, -1))
+    hands = next((hands for path in (file.path, *above) if (hands := _hands(path, declared))), [])
     for position, hand in enumerate(hands):
         yield Custody(
             about=file.id,
@@ -121,7 +137,9 @@ def _in_words(page: Page | None, passages: Sequence[Passage]) -> _Text:
     )
 
 
-def _described(files: Sequence[File], group: Group, documents: Sequence[DeclaredDocument]) -> Iterator[Record]:
+def _described(
+    files: Sequence[File], group: Group, documents: Sequence[DeclaredDocument], hands: Sequence[Custody]
+) -> Iterator[Record]:
     digest, extent = files[0].sha256, next(iter(group.only(Extent)), Extent(sha256=files[0].sha256))
     page = next((page for page in group.only(Page) if page.id == extent.first), None)
     given = _declared(files, documents)
@@ -129,6 +147,7 @@ def _described(files: Sequence[File], group: Group, documents: Sequence[Declared
     words = _in_words(page, group.only(Passage))
     kind = given.kind or _kind(files[0], extent, words, facts)
     dated, inferred = _dates(given, facts, words, page)
+    known = rendered(group.only(Translation), given.translator, hands)
     yield Document(
         sha256=digest,
         path=files[0].path,
@@ -136,11 +155,13 @@ def _described(files: Sequence[File], group: Group, documents: Sequence[Declared
         title=_best(given.title, facts, "title", words.title),
         author=_best(given.author, facts, "author", words.author),
         outlet=given.outlet or facts.get("outlet", ""),
-        voice=given.voice or _voice(kind, dated),
+        voice=given.voice or ("" if known.translator else _voice(kind, dated)),
         stated=dated,
         inferred=inferred,
         languages=_languages(extent),
-        translates=given.translates or "",
+        translates=known.original,
+        translator=known.translator,
+        translator_at=known.at,
     )
     yield from _text_facts(digest, page, words)
 

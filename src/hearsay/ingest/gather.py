@@ -14,6 +14,8 @@ import msgspec
 from hearsay.model import (
     Anchor,
     Bookmark,
+    Circumstance,
+    CircumstanceKind,
     Fact,
     File,
     FileStatus,
@@ -25,16 +27,14 @@ from hearsay.model import (
     Record,
     Untranscribed,
 )
-from hearsay.settings import IngestSettings
 
+from .circumstances import Circumstances, causes
+from .crowd import uncrowded
 from .extent import Count
 from .names import printable
 from .passages import passages
 from .reading import Mark, Member, PageReading, Reading, Unread
-from .source import Source, TooLarge
-
-NOTHING = sha256(b"").hexdigest()
-"""Digest of a file of which nothing was read."""
+from .source import NOTHING, Source, TooLarge
 
 FREE = 64 << 20
 """Bytes of members that are always allowed, whatever the size of their container."""
@@ -69,6 +69,8 @@ class Sum(msgspec.Struct):
     first: str = ""
     """Id of page 1."""
     extent: Count = msgspec.field(default_factory=Count)
+    under: tuple[Circumstance, ...] = ()
+    """What else decided how it was read."""
 
     def encode(self) -> str:
         """As text, for a bookmark."""
@@ -93,10 +95,11 @@ def begin(mark: Bookmark) -> Sum:
 class Gatherer:
     """Makes records of the readings of one file."""
 
-    def __init__(self, file: File, total: Sum, source: Source, settings: IngestSettings) -> None:
-        self._file, self._total, self._source = file, total, source
-        self._most = min(settings.members, max(_MANY, file.size // _LEAST))
+    def __init__(self, file: File, total: Sum, source: Source, around: Circumstances) -> None:
+        self._file, self._total, self._source, self._around = file, total, source, around
+        self._most = min(around.settings.members, max(_MANY, file.size // _LEAST))
         self._hash, self._length, self._half, self._dropped = sha256(), 0, "", False
+        self._hangs_on(())
 
     def records(self, reading: Reading) -> Iterator[Record]:
         """The records of one reading; what it comes to is added to the sum.
@@ -104,11 +107,13 @@ class Gatherer:
         What an encrypted content shows all the same (the headers of a mail) does not make it a partly read one.
         """
         before = self._total.some
+        self._hangs_on(reading.under)
         for part in reading.pages:
+            self._hangs_on(("ocr",) if "ocr" in part.method else ())
             page = _page(self._file.sha256, part)
             self._total.first = page.id if part.number == 1 else self._total.first
             self._total.some |= bool(part.text.strip())
-            parted = passages(page, part.blocks)
+            parted = passages(page, uncrowded(page.text, part.blocks))
             self._total.extent.add(page, parted)
             yield page
             yield from parted
@@ -123,12 +128,19 @@ class Gatherer:
     def note(self, status: FileStatus, reason: str = "") -> None:
         """Remember how a unit ended."""
         total = self._total
+        self._hangs_on(causes(status, reason))
         if status not in total.statuses:
             total.statuses = (*total.statuses, status)
         said = safe(reason)
         if said and said not in total.reasons:
             total.reasons += (said,) if len(total.reasons) < _SAID else ()
             total.unsaid += len(total.reasons) == _SAID and said not in total.reasons
+
+    def _hangs_on(self, known: Iterable[CircumstanceKind]) -> None:
+        """Remember circumstances as they are at the first unit that hangs on them."""
+        before = {one.what: one for one in self._total.under}
+        now = {one.what: one for one in self._around.under(known, self._file.media_type)}
+        self._total.under = tuple(one for _, one in sorted((now | before).items()))
 
     def _facts(self, reading: Reading) -> Iterator[Fact]:
         first, seen = self._total.first, set[str]()
@@ -157,6 +169,7 @@ class Gatherer:
             raise TooLarge(f"holds more than {self._most:,} members; what lies behind them is not taken out")
         path = f"{self._file.path}!/{printable(member.name).replace('!/', _PART)}"
         if member.status != "ok":
+            self._hangs_on(causes(member.status, member.reason) - {"room"})
             yield from self._taken_back(path)
             yield self._left(path, member)
         elif member.span is not None:

@@ -29,8 +29,8 @@ _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
 )
 
-PageOf = Callable[[Decoded, str, int], Reading]
-"""From a decoded text, its media type and the page's number to its Reading."""
+PageOf = Callable[[Decoded, str, int, int], Reading]
+"""From a decoded text, its media type, the page's number and the number of all pages to its Reading."""
 
 
 def in_pages(page_of: PageOf) -> Reader:
@@ -41,16 +41,17 @@ def in_pages(page_of: PageOf) -> Reader:
         if source.size <= ONE:
             if not resume.cursor:
                 lost = resume.fatal(0)
-                yield resume.lost(0, "", 1) if lost else page_of(decode(source.data()), source.media_type, 1)
+                yield resume.lost(0, "", 1) if lost else page_of(decode(source.data()), source.media_type, 1, 1)
             return
         encoding = _encoding(source.read(0, PIECE))
-        for number in range(resume.cursor, -(-source.size // PIECE)):
+        pages = -(-source.size // PIECE)
+        for number in range(resume.cursor, pages):
             start, end = _cut(source, number, encoding), _cut(source, number + 1, encoding)
             if resume.fatal(number):
                 yield resume.lost(number, f"page {number + 1}", number + 1)
             elif start < end:
                 decoded = decode_as(source.read(start, end - start), encoding)
-                yield replace(page_of(decoded, source.media_type, number + 1), cursor=number + 1)
+                yield replace(page_of(decoded, source.media_type, number + 1, pages), cursor=number + 1)
 
     return read
 

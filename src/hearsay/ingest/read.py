@@ -9,19 +9,22 @@ import os
 import re
 import stat
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from errno import EINVAL
 from typing import BinaryIO, ClassVar
 
 from hearsay.model import Bookmark, File, FileStatus, Found, Record
-from hearsay.ports import Group, StepKind
+from hearsay.ports import ASIDE, Group, StepKind
 from hearsay.settings import IngestSettings
 
-from .gather import FREE, NOTHING, Gatherer, begin
+from .circumstances import Circumstances
+from .gather import FREE, Gatherer, begin
 from .names import from_location
+from .plugins import Active, claimed, loaded
 from .readers import kind, reader_for
-from .reading import GIVEN_UP, Reading, Resume
-from .sniff import HEAD, media_type
-from .source import Source, TooLarge
+from .reading import GIVEN_UP, Reader, Reading, Resume
+from .sniff import HEAD, UNKNOWN, libmagic_installed, media_type
+from .source import NOTHING, Source, TooLarge
 
 _ADDRESS = re.compile(r" (?:object )?at 0x[0-9a-f]+")
 _LIMITS = (
@@ -30,7 +33,6 @@ _LIMITS = (
 _ENCRYPTED = frozenset(
     {"application/encrypted", "application/pgp-encrypted", "application/x-gnupg-encrypted", "application/pkcs7-mime"}
 )
-_UNKNOWN = "application/octet-stream"
 _BEGUN = "its reading was interrupted; the next run goes on with it"
 
 
@@ -42,7 +44,16 @@ class Read:
     version: ClassVar[str] = "4"
     kind: ClassVar[StepKind] = "map"
 
-    settings: IngestSettings
+    settings: IngestSettings = field(metadata=ASIDE)
+    programs: tuple[str, ...] = field(default=(), metadata=ASIDE)
+    """Those of `programs.PACKAGES` that are installed."""
+    plugins: tuple[Active, ...] = field(default=(), metadata=ASIDE)
+    """Readers that others bring."""
+
+    @property
+    def around(self) -> Circumstances:
+        """What decides a reading beside the content."""
+        return Circumstances(self.settings, self.programs, self.plugins)
 
     def __call__(self, group: Group) -> list[Record]:
         """All records of the Found of the group; a failure is a status with its reason."""
@@ -65,7 +76,7 @@ class Read:
             yield [_refused(found, "not a regular file; never opened for reading")]
             return
         with file:
-            yield from _units(found, file, mark, self.settings)
+            yield from _units(found, file, mark, self.around)
 
 
 def _refused(found: Found, reason: str) -> File:
@@ -93,26 +104,39 @@ def opened(found: Found) -> BinaryIO | None:
     return None
 
 
-def _units(found: Found, stream: BinaryIO, mark: Bookmark, settings: IngestSettings) -> Iterator[list[Record]]:
-    """The records of each unit of an open file."""
+def fingerprint(found: Found) -> tuple[str, int]:
+    """sha256 and size of what lies at the place of a Found now. Raises OSError where it cannot be read."""
+    file = opened(found)
+    if file is None:
+        raise OSError(EINVAL, "not a regular file")
+    with file:
+        source = _source(found, file)
+        return source.digest(), source.size
+
+
+def _source(found: Found, stream: BinaryIO) -> Source:
     start, end = found.span or (0, os.fstat(stream.fileno()).st_size)
-    source = Source(stream, start, end)
-    total = begin(mark)
-    file = _file(found, source.digest(), source.size)
-    given_up = any(a.cursor == GIVEN_UP for a in mark.avoid)
-    source.media_type = _UNKNOWN if given_up else kind(source, media_type(source.read(0, HEAD)))
-    file = replace(file, media_type=source.media_type)
+    return Source(stream, start, end)
+
+
+def _units(found: Found, stream: BinaryIO, mark: Bookmark, around: Circumstances) -> Iterator[list[Record]]:
+    """The records of each unit of an open file."""
+    source, total = _source(found, stream), begin(mark)
+    digest, resume = source.digest(), Resume(mark.cursor, {a.cursor: a.reason for a in mark.avoid})
+    reader, wrong = _reader(source, around, resume)
+    file = replace(_file(found, digest, source.size), media_type=source.media_type)
     source.hidden = found.hidden
-    source.room = (found.allowed or max(FREE, int(file.size * settings.expanded))) - total.taken
-    gatherer = Gatherer(file, total, source, settings)
+    source.room = (found.allowed or max(FREE, int(file.size * around.settings.expanded))) - total.taken
+    gatherer = Gatherer(file, total, source, around)
     rest: list[Record] = []
     try:
-        for reading in _readings(source, settings, Resume(mark.cursor, {a.cursor: a.reason for a in mark.avoid})):
+        for reading in _readings(source, reader, around.settings, resume):
             rest += gatherer.records(reading)
             if reading.cursor:
                 mark = replace(mark, cursor=reading.cursor, state=total.encode())
             if reading.cursor or any(member.more for member in reading.members):
-                yield [replace(file, status="partial", reason=_BEGUN), *rest, *gatherer.extent(), mark]
+                begun = replace(file, status="partial", reason=_BEGUN, under=total.under)
+                yield [begun, *rest, *gatherer.extent(), mark]
                 rest = []
     except TooLarge as large:
         gatherer.note("refused-limit", str(large))
@@ -121,16 +145,25 @@ def _units(found: Found, stream: BinaryIO, mark: Bookmark, settings: IngestSetti
         said = _ADDRESS.sub("", f"{type(error).__name__}: {error}"[:500])
         gatherer.note("corrupt", f"cannot be read as {file.media_type}: {said}")
         rest += gatherer.ended(f"its container broke off: {said}")
-    if found.flaw:
-        gatherer.note("partial", found.flaw)
+    for flaw in filter(None, (wrong, found.flaw)):
+        gatherer.note("partial", flaw)
     status, reason = total.verdict
-    yield [replace(file, status=status, reason=reason), *rest, *gatherer.extent()]
+    yield [replace(file, status=status, reason=reason, under=total.under), *rest, *gatherer.extent()]
 
 
-def _readings(source: Source, settings: IngestSettings, resume: Resume) -> Iterator[Reading]:
+def _reader(source: Source, around: Circumstances, resume: Resume) -> tuple[Reader | None, str]:
+    """The reader for a content, of which the type is told to the source; and what went wrong with a plug-in."""
+    if GIVEN_UP in resume.avoid:
+        source.media_type = UNKNOWN
+        return None, ""
+    head = source.read(0, HEAD)
+    source.media_type, owner, wrong = claimed(around.plugins, kind(source, media_type(head)), head)
+    return (loaded(owner.place).types[source.media_type] if owner else reader_for(source.media_type)), wrong
+
+
+def _readings(source: Source, reader: Reader | None, settings: IngestSettings, resume: Resume) -> Iterator[Reading]:
     """The units of a content, or the one reading that says why there are none."""
     kind = source.media_type
-    reader = reader_for(kind)
     if GIVEN_UP in resume.avoid:
         yield resume.lost(GIVEN_UP, "what is left was given up", 0)
     elif not source.size:
@@ -138,7 +171,10 @@ def _readings(source: Source, settings: IngestSettings, resume: Resume) -> Itera
     elif kind in _ENCRYPTED:
         yield Reading(status="encrypted", reason=f"{kind}: needs a password or a key to be opened")
     elif reader is None:
-        what = "content of no known type" if kind == _UNKNOWN else kind
-        yield Reading(status="unsupported", reason=f"there is no reader for {what}")
+        what = "content of no known type" if kind == UNKNOWN else kind
+        more = (
+            "" if libmagic_installed() else "; libmagic, which knows more types, is missing (Debian package libmagic1)"
+        )
+        yield Reading(status="unsupported", reason=f"there is no reader for {what}{more}")
     else:
         yield from reader(source, settings, resume)

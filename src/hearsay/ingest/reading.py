@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Protocol
 
-from hearsay.model import FileStatus, PassageKind, Word
+from hearsay.model import CircumstanceKind, FileStatus, PassageKind, Word
 from hearsay.settings import IngestSettings
 
 from .source import Source
@@ -18,6 +18,8 @@ UNDER = "text layer (hidden under a scan)"
 
 GIVEN_UP = -1
 """Among the units to avoid: all that are left."""
+
+_TIME = ("longer than", "memory", "MemoryError")
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +129,8 @@ class Reading:
     members: tuple[Member, ...] = ()
     cursor: int = 0
     """Of the unit that comes next."""
+    under: tuple[CircumstanceKind, ...] = ()
+    """What else decided it, where its status, its reason and the method of its pages do not show it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +148,7 @@ class Resume:
     def lost(self, cursor: int, what: str, then: int) -> Reading:
         """The unit at `cursor`, called `what`, as one that cannot be read; the next one is at `then`."""
         reason = self.fatal(cursor)
-        limit = "longer than" in reason or "memory" in reason
+        limit = timed_out(reason)
         said = f"{what}: {reason}" if what else reason
         return Reading(status="refused-limit" if limit else "corrupt", reason=said, cursor=then)
 
@@ -155,6 +159,27 @@ class Reader(Protocol):
     def __call__(self, source: Source, settings: IngestSettings, resume: Resume) -> Iterator[Reading]:
         """The units of the content from `resume` on; deterministic, writes nothing, fetches nothing."""
         ...
+
+
+def timed_out(reason: str) -> bool:
+    """Whether a reason says that a limit of time or memory ended it."""
+    return any(sign in reason for sign in _TIME)
+
+
+@dataclass(frozen=True, slots=True)
+class PlugIn:
+    """What an entry point of the group `hearsay.readers` gives: readers for further kinds of content.
+
+    A type that Hearsay reads itself is left to it, unless `replaces` names it.
+    """
+
+    types: Mapping[str, Reader]
+    """Media type -> its reader."""
+    sniff: Callable[[bytes], str] | None = None
+    """Given the first bytes (64 KiB at most) of a content that has no other reader, or of a type in `replaces`: which of
+    `types` it is, or nothing. Without it the type is what libmagic says."""
+    replaces: frozenset[str] = frozenset()
+    """Media types of which it takes what it can from the reader that comes with Hearsay."""
 
 
 def at_once(read: Callable[[Content, IngestSettings], Reading]) -> Reader:

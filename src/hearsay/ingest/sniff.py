@@ -18,7 +18,8 @@ except ImportError:  # libmagic is a system package (libmagic1): without it only
 HEAD = 65_536
 """Bytes that are looked at."""
 
-_UNKNOWN = "application/octet-stream"
+UNKNOWN = "application/octet-stream"
+"""The type of a content that nothing knows."""
 _SIGNATURES = (
     (b"\x89PNG\r\n\x1a\n", "image/png"),
     (b"\xff\xd8\xff", "image/jpeg"),
@@ -70,6 +71,11 @@ _MARKDOWN = (
 )
 
 
+def libmagic_installed() -> bool:
+    """Whether types can be asked of libmagic, beyond those that are known here."""
+    return magic is not None
+
+
 @cache
 def _libmagic() -> "magic.Magic | None":
     return magic.Magic(mime=True) if magic is not None else None
@@ -88,7 +94,7 @@ def media_type(head: bytes) -> str:
     guess = _asked(head)
     if guess.startswith(("text/", "message/")) or guess in {"application/json", "application/x-ndjson"}:
         return guess if guess == "text/rtf" else _text_type(decode(head).text, guess)
-    if guess == _UNKNOWN:
+    if guess == UNKNOWN:
         return _rescued(head)
     return guess
 
@@ -110,9 +116,9 @@ def _asked(head: bytes) -> str:
     """What libmagic says; unknown where it is not installed or fails."""
     prober = _libmagic()
     try:
-        return prober.from_buffer(head) if prober else _UNKNOWN
+        return prober.from_buffer(head) if prober else UNKNOWN
     except magic.MagicException:
-        return _UNKNOWN
+        return UNKNOWN
 
 
 def _rescued(head: bytes) -> str:
@@ -124,7 +130,7 @@ def _rescued(head: bytes) -> str:
         text = decode(head).text
     odd = sum(1 for c in text if c < " " and c not in "\t\n\r\f") + text.count("\ufffd")
     readable = sum(1 for c in text if c.isalpha() or c.isspace())
-    return _text_type(text, "text/plain") if text and odd <= few and readable * 2 > len(text) else _UNKNOWN
+    return _text_type(text, "text/plain") if text and odd <= few and readable * 2 > len(text) else UNKNOWN
 
 
 def _text_type(text: str, guess: str) -> str:

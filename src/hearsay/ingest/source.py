@@ -11,6 +11,9 @@ from hashlib import sha256
 from tempfile import NamedTemporaryFile
 from typing import Any, BinaryIO
 
+NOTHING = sha256(b"").hexdigest()
+"""Digest of a content of which nothing was read."""
+
 WHOLE = 64 << 20
 """Bytes that are taken into memory at once; a larger content is read piece by piece or refused."""
 

@@ -5,7 +5,7 @@ only: where they are absent the answer is empty, never a guess.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from hearsay.model import DocumentKind, Page, Passage, TimeMention
@@ -154,18 +154,17 @@ def _byline(text: str, passage: Passage) -> Stated | None:
 def kind(page: Page, passages: Sequence[Passage], known: dict[str, Stated], *, dated: bool) -> DocumentKind:
     """What the paper looks like; `unknown` without a plain sign. `dated`: it has a date line or a byline."""
     folded = fold_text(page.text[:1_500])
-    opening = folded[:600]
+    opening, head = _starts(folded[:600]), _starts(folded)
     for name in ("memo", "message", "record"):
-        if any(_line_starts(opening, phrase) for phrase in phrases("describe", f"kinds.{name}", "sure")):
+        if _begins(opening, phrases("describe", f"kinds.{name}", "sure")):
             return name
     if {"from", "to"} <= known.keys() and {"subject", "date"} & known.keys():
         return "message"
-    if any(_line_starts(folded, phrase) for phrase in phrases("describe", "kinds.letter", "sure")):
+    if _begins(head, phrases("describe", "kinds.letter", "sure")):
         return "letter"
-    ending = fold_text(page.text[-600:])
-    if any(_line_starts(ending, phrase) for phrase in phrases("describe", "kinds.letter", "close")):
+    if _begins(_starts(fold_text(page.text[-600:])), phrases("describe", "kinds.letter", "close")):
         return "letter"
-    if any(_line_starts(folded, phrase) for phrase in phrases("describe", "kinds.report", "sure")):
+    if _begins(head, phrases("describe", "kinds.report", "sure")):
         return "report"
     return "press" if _like_press(page, passages, dated=dated) else "unknown"
 
@@ -180,10 +179,11 @@ def _like_press(page: Page, passages: Sequence[Passage], *, dated: bool) -> bool
     return bool(heads) and signs and bool(kinds & {"paragraph", "quote", "list_item"})
 
 
-def _line_starts(folded: str, phrase: str) -> bool:
-    """Whether a line of `folded` begins with `phrase`."""
-    return any(line.lstrip(" #*_>").startswith(phrase) for line in _lines(folded))
+def _starts(folded: str) -> list[str]:
+    """The lines of a folded text without the marks before their words."""
+    return [found.group().lstrip(" #*_>") for found in _LINE.finditer(folded)]
 
 
-def _lines(folded: str) -> Iterator[str]:
-    return (found.group() for found in _LINE.finditer(folded))
+def _begins(lines: Sequence[str], known: tuple[str, ...]) -> bool:
+    """Whether a line begins with one of the phrases."""
+    return any(line.startswith(known) for line in lines)

@@ -2,14 +2,14 @@
 
 from functools import cache
 
-from . import evidence, intake, lineage, speech, weight
+from . import evidence, intake, lineage, renditions, speech, weight
 from .identity import Record
 
 
 @cache
 def kinds() -> dict[str, type[Record]]:
     """Record kind (lower case class name, as in ids) -> class, for every record of the model."""
-    found = (value for part in (intake, speech, lineage, evidence, weight) for value in vars(part).values())
+    found = (value for part in (intake, renditions, speech, lineage, evidence, weight) for value in vars(part).values())
     return {k.__name__.lower(): k for k in found if isinstance(k, type) and issubclass(k, Record) and k is not Record}
 
 

@@ -5,6 +5,7 @@ Fields made with `outcome()` say what a step thinks of the record; they never en
 """
 
 from dataclasses import dataclass, field, fields
+from functools import cache
 from hashlib import sha256
 from typing import Any
 
@@ -28,8 +29,14 @@ class Record:
     @property
     def id(self) -> str:
         """`kind:digest` over the identity fields, 128 bits, the same on every machine and in every order of input."""
-        body = {f.name: getattr(self, f.name) for f in fields(self) if f.metadata.get("identity", True)}
-        return make_id(type(self).__name__.lower(), body)
+        kind, names = _identity(type(self))  # type: ignore[arg-type]  # a class can be hashed, whatever its objects can
+        return make_id(kind, {name: getattr(self, name) for name in names})
+
+
+@cache
+def _identity(kind: type[Record]) -> tuple[str, tuple[str, ...]]:
+    """How ids of a kind of record begin, and its identity fields."""
+    return kind.__name__.lower(), tuple(f.name for f in fields(kind) if f.metadata.get("identity", True))
 
 
 def make_id(kind: str, body: object) -> str:

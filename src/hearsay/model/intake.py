@@ -6,7 +6,7 @@ In: nothing. Out: frozen records. Offsets are half-open code points into the ori
 from dataclasses import dataclass
 
 from .identity import Record, outcome
-from .vocabulary import CustodyAct, DocumentKind, FileStatus, PassageKind
+from .vocabulary import CircumstanceKind, CustodyAct, DocumentKind, FileStatus, PassageKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +45,15 @@ class Found(Record):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Circumstance:
+    """Something beside its content on which the reading of a file hung."""
+
+    what: CircumstanceKind
+    value: str = ""
+    """A digest of it as it was: where it is another by now, the file is read again."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class File(Record):
     """One input, or one member of a container, at the place where it was found."""
 
@@ -63,6 +72,8 @@ class File(Record):
     """Why the status is not ok, in one sentence; empty for ok."""
     hidden: str = outcome("")
     """Why someone who opens the container would not see it; empty if they would."""
+    under: tuple[Circumstance, ...] = outcome(())
+    """What else decided what its reading gave, by `what`; empty where nothing but its content did."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -174,7 +185,11 @@ class Document(Record):
     languages: tuple[str, ...] = outcome(())
     """ISO 639-1 codes, most text first."""
     translates: str = outcome("")
-    """sha256 of the document this one is a translation of; empty if none."""
+    """sha256 of the document this one is a translation of; empty if none, or if it is not in the haul."""
+    translator: str = outcome("")
+    """Who translated it, UNNAMED_TRANSLATOR where nobody says who; empty for what is no translation."""
+    translator_at: Anchor | None = outcome()
+    """Where the text says that somebody translated it."""
     institution: str = outcome("")
 
     @property
@@ -220,7 +235,7 @@ class Page(Record):
     text: str = outcome("")
     """The original text, unnormalised."""
     method: str = outcome("text")
-    """text | text layer | ocr | html | transcript: partly or wholly typed in by a person from the picture."""
+    """text | text layer | ocr | html | typed: by a person of the case | transcript: by one from the picture, partly or wholly."""
     confidence: float | None = outcome()
     """Mean word confidence of OCR in 0..1; None when not read by a machine."""
     words: tuple[Word, ...] = outcome(())

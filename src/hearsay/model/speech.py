@@ -191,6 +191,12 @@ class Claim(Record):
     """0..1, that a careful reader would agree on span and chain; not calibrated yet."""
 
     @property
+    def own_chain(self) -> tuple[Hop, ...]:
+        """The chain as the paper itself has it: without those who translated it and who hand the translation on."""
+        at = next((place for place, hop in enumerate(self.chain) if hop.mode == "translates"), -1)
+        return self.chain[at + 1 :]
+
+    @property
     def commitment(self) -> CommitmentClass:
         """That of the innermost hop, in three classes; uncommitted when nobody holds it."""
         mark = self.chain[-1].commitment if self.chain else "Uu"

@@ -8,6 +8,11 @@ from typing import Literal
 
 FileStatus = Literal["ok", "partial", "encrypted", "corrupt", "empty", "unsupported", "refused-limit"]
 
+CircumstanceKind = Literal["passwords", "ocr", "time", "room", "programs", "reader", "crash"]
+"""On what the reading of a file may hang beside its content: the passwords given, whether and how pictures are read, limits
+of time and memory, limits of what may lie in it, the programs that are installed, the plug-ins that might read it, the
+luck of a worker that crashed."""
+
 DocumentKind = Literal["press", "letter", "message", "memo", "report", "record", "table", "image", "unknown"]
 
 CustodyAct = Literal["wrote", "copied", "brought_out", "passed_on", "received", "obtained", "published", "translated"]
@@ -67,6 +72,18 @@ EventKind = Literal[
     "move", "other",
 ]  # fmt: skip
 """What happened, on a PLOVER-like scale; a record set says which of these it records at all."""
+
+TranslationSign = Literal["declared", "typed", "signs", "one paper"]
+"""How a translation is known: case.toml says so, a person typed it in, words, names and contents show it, or one paper
+holds both languages."""
+
+DifferenceKind = Literal[
+    "number_changed", "number_missing", "number_added", "date_changed", "date_missing", "date_added", "name_missing",
+    "name_added", "negation_lost", "negation_added", "hedge_lost", "hedge_added", "left_out", "added",
+]  # fmt: skip
+
+ChangeKind = Literal["appeared", "vanished", "changed", "blacked", "uncovered"]
+"""Blacked: words of the earlier release are covered in the later one; uncovered: the other way round."""
 
 AdmiraltyLetter = Literal["A", "B", "C", "D", "E", "F"]
 AdmiraltyDigit = Literal["1", "2", "3", "4", "5", "6"]

@@ -18,6 +18,7 @@ from hearsay.weigh import JudgeQuestion, Rate
 
 from .case import Case
 from .complaint import nearest
+from .hands import chains
 
 _ROUNDING = 0.02
 """Priors written with two digits may miss a sum of 1 by so much."""
@@ -43,12 +44,13 @@ def refuse(case: Case) -> None:
         case.resolve(source.path, outside=source.outside, key=f"records[{number}].path")
     for number, places in enumerate(declared.gazetteers):
         case.resolve(places.path, outside=places.outside, key=f"gazetteers[{number}].path")
+    chains(case)
 
 
 def unfound(case: Case, shelf: Shelf) -> list[str]:
     """A sentence for each path of case.toml that is no path of the ledger, so that what stands beside it has no effect."""
     known = {file.path for file in shelf.records(File)}
-    missing = [(key, path) for key, path in _paths(case) if path not in known]
+    missing = [(key, path) for key, path in _paths(case) if path not in known and not _below(path, known)]
     names = {path.rpartition("/")[2].casefold() for _, path in missing}
     like = known if len(known) <= _FEW else {p for p in known if p.rpartition("/")[2].casefold() in names}
     return [
@@ -147,9 +149,14 @@ def _paths(case: Case) -> Iterator[tuple[str, str]]:
         yield f"documents[{number}].path", document.path
         if document.translates is not None:
             yield f"documents[{number}].translates", document.translates
-    yield from ((f"custody[{number}].path", custody.path) for number, custody in enumerate(declared.custody))
+    yield from ((chain.where, chain.custody.path) for chain in chains(case))
     for number, question in enumerate(declared.questions):
         yield from ((f"questions[{number}].evidence[{n}].path", e.path) for n, e in enumerate(question.evidence))
+
+
+def _below(path: str, known: Iterable[str]) -> bool:
+    """Whether `path` is a folder of the haul, or what lies in a container, with something in it."""
+    return path.endswith("/") and any(file.startswith(path) for file in known)
 
 
 def _misspelt(voices: Iterable[DeclaredVoice]) -> Iterator[str]:

@@ -34,11 +34,11 @@ _SIGNS = {
 """What a line of broken TOML holds -> what to do about it."""
 
 
-def plain(message: str) -> str:
-    """One complaint of msgspec (`... - at `$.key``) in plain words, the key first."""
+def plain(message: str, shape: type[msgspec.Struct] = CaseFile) -> str:
+    """One complaint of msgspec (`... - at `$.key``) about a `shape` in plain words, the key first."""
     said, _, where = message.partition(" - at `$")
     key = where.rstrip("`").lstrip(".")
-    hint = _at(key)
+    hint = _at(key, shape)
     if found := re.match(r"Object contains unknown field `(.*)`", said):
         said = f"unknown key {found[1]!r}; expected one of: {', '.join(_keys(hint))}{_meant(found[1], key, hint)}"
     elif found := re.match(r"Object missing required field `(.*)`", said):
@@ -86,9 +86,9 @@ def _word(name: str) -> str:
     return _WORDS.get(name, name)
 
 
-def _at(key: str) -> Any:
-    """The type that stands at a key of case.toml; None if it cannot be told."""
-    hint: Any = CaseFile
+def _at(key: str, shape: type[msgspec.Struct]) -> Any:
+    """The type that stands at a key of a shape; None if it cannot be told."""
+    hint: Any = shape
     for part in re.findall(r"\[[^]]*\]|[^.\[\]]+", key):
         if part.startswith("["):
             hint = next(iter(get_args(_inner(hint))), None)

@@ -9,9 +9,11 @@ from dataclasses import dataclass, fields, is_dataclass
 
 from hearsay.model import (
     Anchor,
+    Change,
     Check,
     Claim,
     Copy,
+    Difference,
     Drift,
     Event,
     Finding,
@@ -29,11 +31,14 @@ from hearsay.model import (
     Relation,
     Ruling,
     Signal,
+    Translation,
     Unsure,
+    Version,
     Voice,
 )
 from hearsay.views.findings import event_words
 from hearsay.views.lookup import Lookup, told
+from hearsay.views.pairing import later_of
 
 _AROUND = 60
 _ID = re.compile(r"[a-z]+:[0-9a-f]{32}")
@@ -264,6 +269,44 @@ def _imprint(walk: _Walk, imprint: Imprint) -> Iterator[Step]:
     yield walk.says(f"Round {imprint.colour} mark on page {imprint.number} of {path}: {place}", imprint.id)
 
 
+def _translation(walk: _Walk, t: Translation) -> Iterator[Step]:
+    of = walk.look.path(t.original) if t.original else "a text that is not in the haul"
+    both = f"probability {t.probability:.2f}, that it is this way round {t.direction:.2f}"
+    yield walk.says(f"Translation: {walk.look.path(t.sha256)} of {of} ({t.found_by}, {both})", t.id)
+    yield from (walk.says(f"because {reason}", under=1) for reason in t.reasons)
+    if t.translator_at is not None:
+        yield walk.marks(t.translator_at, "it says so", under=1)
+    told = [d for d in walk.look.shelf.records(Difference) if (d.sha256, d.original) == (t.sha256, t.original)]
+    yield from walk.to(*(d.id for d in told))
+
+
+def _difference(walk: _Walk, d: Difference) -> Iterator[Step]:
+    doubt = "" if d.sure else "; not sure"
+    words = f"{d.meant!r} became {d.said!r}" if d.meant and d.said else repr(d.meant or d.said)
+    why = f"; {d.why}" if d.why else ""
+    yield walk.says(f"Difference ({d.kind.replace('_', ' ')}{doubt}): {words}{why}", d.id)
+    yield walk.marks(d.there, "the original", under=1)
+    yield walk.marks(d.here, "the translation", under=1)
+
+
+def _version(walk: _Walk, v: Version) -> Iterator[Step]:
+    look, later = walk.look, later_of(v)
+    order = f"in this order by {v.ordered_by}" if v.ordered_by else "nothing tells which is the earlier"
+    said = f"{look.path(v.earlier)} and {look.path(later)} (probability {v.probability:.2f}; {order})"
+    yield walk.says(f"Releases of one record: {said}", v.id)
+    yield from (walk.says(f"because {reason}", under=1) for reason in v.reasons)
+    changed = [c for c in look.shelf.records(Change) if (c.earlier, c.later) == (v.earlier, later)]
+    yield from walk.to(*(c.id for c in changed))
+
+
+def _change(walk: _Walk, c: Change) -> Iterator[Step]:
+    words = f"{c.was!r} became {c.became!r}" if c.was and c.became else repr(c.was or c.became)
+    why = f"; {c.why}" if c.why else ""
+    yield walk.says(f"Change ({c.kind}{', slight' if c.slight else ''}): {words}{why}", c.id)
+    yield walk.marks(c.before, "the earlier release", under=1)
+    yield walk.marks(c.after, "the later release", under=1)
+
+
 def _plain(walk: _Walk, record: Record) -> Iterator[Step]:
     """Any other record: its fields, with marks where they stand on a page, then the records that it names."""
     yield walk.says(type(record).__name__, record.id)
@@ -293,5 +336,6 @@ def _shown(value: object, look: Lookup) -> str:
 _TELLERS: dict[type[Record], Callable[..., Iterator[Step]]] = {
     Finding: _finding, Line: _line, Proposition: _proposition, Origin: _origin, Judgement: _judgement, Claim: _claim,
     Copy: _copy, Drift: _drift, Match: _match, Check: _check, NumberCheck: _number, Relation: _relation, Voice: _voice,
-    Unsure: _unsure, Signal: _signal, Imprint: _imprint, Page: _page, Passage: _passage, Event: _event, Hypothesis: _hypothesis, Ruling: _ruling,
+    Unsure: _unsure, Signal: _signal, Imprint: _imprint, Page: _page, Passage: _passage, Event: _event, Hypothesis: _hypothesis,
+    Ruling: _ruling, Translation: _translation, Difference: _difference, Version: _version, Change: _change,
 }  # fmt: skip

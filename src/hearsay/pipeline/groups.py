@@ -14,11 +14,14 @@ from hearsay.text.names import name_key
 
 from .writings import large
 
+REFOUND = "person.refound"
+"""The step under which rulings are kept that were found again."""
+
 _WRITING = ("document", "page", "passage")
 
 
-def declared_pairs(shelf: Shelf) -> list[Pair]:
-    """A pair for each translation that case.toml declares: no search need find it."""
+def translated_pairs(shelf: Shelf) -> list[Pair]:
+    """A pair for each translation with its original: no search need find it."""
     huge = large(shelf)
     documents = [d for d in shelf.records(Document) if d.translates and not {d.sha256, d.translates} & huge.keys()]
     sides = sorted({tuple(sorted((d.sha256, d.translates))) for d in documents if d.translates != d.sha256})
@@ -29,7 +32,8 @@ def pairs(shelf: Shelf) -> Iterator[Lazy]:
     """For each candidate pair: the pair and all of both documents."""
     for ref, pair in zip(shelf.refs("pair"), shelf.records(Pair), strict=True):
         both = (pair.first, pair.second)
-        refs = [r for home in both for kind in (*_WRITING, "voice", "claim") for r in shelf.refs(kind, home)]
+        kinds = (*_WRITING, "translation", "voice", "claim")
+        refs = [r for home in both for kind in kinds for r in shelf.refs(kind, home)]
         yield shelf.group("|".join(both), [ref, *refs])
 
 
@@ -178,7 +182,7 @@ def typed(shelf: Shelf, store: Store) -> Iterator[Lazy]:
         if ruling.decision == "edit" and ruling.field == FIELD
     }
     about = set(entered.values())
-    waiting = store.given(Read.name, "untranscribed") if about else []
+    waiting = [*store.given(Read.name, "untranscribed"), *store.given(REFOUND, "untranscribed")] if about else []
     places = {ref.record: ref.home for ref in waiting if ref.record in about}
     for home in sorted(set(places.values())):
         kinds = ("untranscribed", "page", "passage")

@@ -16,7 +16,9 @@ from hearsay.store import Saved, Shelf
 from hearsay.text.normal import fold, fold_text
 from hearsay.text.tokens import tokens, variants, words
 
+from .progress import Beat
 from .session import Session
+from .writings import fileless
 
 if TYPE_CHECKING:
     from hearsay.store.search import Entry
@@ -43,16 +45,21 @@ def refresh(s: Session) -> None:
     if known and not index.size:
         s.store.forget(_STEP, known)
         known = {}
-    wanted = {lazy.key: digest([_TERMS, lazy.inputs]) for lazy in s.shelf.by_home(*_KINDS)}
+    contents = (*s.shelf.by_home(*_KINDS), *fileless(s.shelf))
+    wanted = {lazy.key: digest([_TERMS, lazy.inputs]) for lazy in contents}
     gone = sorted(known.keys() - wanted.keys())
     todo = [home for home in sorted(wanted) if known.get(home) != wanted[home]]
     if gone:
         index.update(gone, ())
         s.store.forget(_STEP, gone)
+    s.progress.begin(_STEP, total=len(wanted), kept=len(wanted) - len(todo))
     for at in range(0, len(todo), _BATCH):
         part = todo[at : at + _BATCH]
         index.update(part, (entry for home in part for entry in _entries(s.shelf, home)))
         s.store.save(_STEP, 0, [Saved(home, wanted[home], (), ()) for home in part])
+        for home in part:
+            s.progress.advance(Beat(home))
+    s.progress.end()
 
 
 def terms(text: str) -> list[tuple[str, int, int]]:
@@ -99,14 +106,14 @@ def _entries(shelf: Shelf, home: str) -> Iterator["Entry"]:
     for passage in shelf.each(Passage, home):
         spans[passage.page].extend((passage.start, passage.end))
     for page in shelf.each(Page, home):
-        every: list[str] = []
-        for start, end in sorted(zip(*[iter(spans.pop(page.id, ()))] * 2, strict=True)):
+        key, every = page.id, list[str]()
+        for start, end in sorted(zip(*[iter(spans.pop(key, ()))] * 2, strict=True)):
             inside = _terms(page.text[start:end])
             every += inside
             if inside:
-                yield Entry(home, page.id, page.number, start, end, "passage", inside)
+                yield Entry(home, key, page.number, start, end, "passage", inside)
         if every:
-            yield Entry(home, page.id, page.number, 0, len(page.text), "page", every)
+            yield Entry(home, key, page.number, 0, len(page.text), "page", every)
     yield from _about(shelf, home)
 
 

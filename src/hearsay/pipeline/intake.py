@@ -20,13 +20,13 @@ _LEAST = 20
 """Times its own size that what lies in a container may always have."""
 
 
-def read_all(s: Session, found: Sequence[Found]) -> None:
-    """Read what was found and all that lies in it; what is known already costs nothing.
+def read_all(s: Session, step: Read, found: Sequence[Found]) -> list[Found]:
+    """Read what was found and all that lies in it; what is known already costs nothing. All that was to be read.
 
     All of one depth is read before the next, so that how much a container may hold never depends on where an earlier
-    run was interrupted.
+    run was interrupted. What hung on a circumstance that is another by now is read again.
     """
-    step = Read(s.case.declared.settings.ingest)
+    s.store.outdate(step.name, [file.path for file in s.shelf.records(File) if step.around.stale(file)])
     depth, done = 0, -1
     while True:
         files = s.shelf.records(File)
@@ -40,15 +40,15 @@ def read_all(s: Session, found: Sequence[Found]) -> None:
         every = list(placed(members, found, files, s.contents, step.settings))
         todo = [p.found for p in every if p.depth <= depth or p.found.path in known]
         if len(todo) == len(every) == done:
-            return
-        s.step(step, [s.shelf.group(f.path, (), f) for f in (*found, *todo)])
+            return [*found, *todo]
+        s.step(step, [replace(s.shelf.group(f.path, (), f), weight=_size(f)) for f in (*found, *todo)])
         depth, done = depth + 1, len(todo)
 
 
 def missing(members: Sequence[Found], files: Sequence[File], contents: Contents) -> set[str]:
     """Paths of containers of which a member's content is not there any more, so that they must be read again."""
     paths = {file.id: file.path for file in files}
-    return {paths[m.parent] for m in members if m.blob and m.parent in paths and not contents.has(m.blob)}
+    return {paths[m.parent] for m in members if m.blob and m.parent in paths and not contents.place(m.blob)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,24 +88,33 @@ def placed(
     while level:
         depth += 1
         below = [(_located(m, box, contents), top) for box, top in level for m in inside[box.path]]
-        level = list(_limited(sorted(below, key=lambda pair: pair[0].path), depth, contents, settings))
+        level = list(_limited(sorted(below, key=lambda pair: pair[0].path), depth, settings))
         yield from (Placed(member, depth) for member, _ in level)
 
 
 def _located(member: Found, container: Found, contents: Contents) -> Found:
     if member.blob:
-        return replace(member, location=to_location(str(contents.path(member.blob))))
+        place = contents.place(member.blob)
+        return replace(member, location=to_location(str(place[0])), span=place[1:]) if place else member
     start = container.span[0] if container.span else 0
     return replace(member, location=container.location, span=(start + member.span[0], start + member.span[1]))
 
 
+def _size(found: Found) -> int:
+    """Bytes to be read; 0 for what is not to be opened."""
+    if found.span:
+        return found.span[1] - found.span[0]
+    size = found.stamp.partition(":")[0]
+    return int(size) if size.isdecimal() and not found.refusal and not found.parent else 0
+
+
 def _limited(
-    members: Sequence[tuple[Found, _Top]], depth: int, contents: Contents, settings: IngestSettings
+    members: Sequence[tuple[Found, _Top]], depth: int, settings: IngestSettings
 ) -> Iterator[tuple[Found, _Top]]:
     """The members of one depth, each refused or with its share of the bytes that are left to its input."""
     kept, widths = list[tuple[Found, _Top, int]](), defaultdict[str, int](int)
     for member, top in members:
-        size = contents.size(member.blob) if member.blob else member.span[1] - member.span[0]
+        size = _size(member)
         top.members, top.size = top.members + 1, top.size + size
         widths[top.path] += size
         refusal = _refusal(top, depth, settings)

@@ -8,15 +8,15 @@ from hashlib import sha256
 from pathlib import Path
 
 import msgspec
-from msgspec import structs
 
-from hearsay.model import File, RecordSet, Voice
-from hearsay.settings import DeclaredDocument, RecordSource
+from hearsay.model import File, RecordSet, Translation, Voice
+from hearsay.settings import RecordSource
 from hearsay.store.gazetteer import PlaceRow, load_gazetteer
 from hearsay.store.records import ParquetEvents, load_records
 from hearsay.text.names import name_key
 from hearsay.text.places import Gazetteer, GazetteerRow
 
+from .progress import Beat
 from .session import Session
 
 
@@ -32,14 +32,19 @@ def keep_declared(session: Session) -> None:
     session.put("case.voices", "case.voices", records)
 
 
-def linked(session: Session) -> tuple[DeclaredDocument, ...]:
-    """The declared documents, each `translates` turned from a path into the content's sha256; None where none fits."""
+def declared_translations(session: Session) -> list[Translation]:
+    """A Translation for each document of case.toml that says what it translates; none where the ledger has not both paths."""
     content = {file.path: file.sha256 for file in session.shelf.records(File)}
-    found = []
-    for declared in session.case.declared.documents:
-        original = content.get(declared.translates) if declared.translates is not None else None
-        found.append(structs.replace(declared, translates=original))
-    return tuple(found)
+    found: dict[str, Translation] = {}
+    for number, declared in enumerate(session.case.declared.documents):
+        this, original = content.get(declared.path), content.get(declared.translates or "")
+        if this and original and this != original:
+            record = Translation(
+                sha256=this, original=original, found_by="declared",
+                reasons=(f"case.toml: documents[{number}].translates",),
+            )  # fmt: skip
+            found.setdefault(this, record)
+    return [found[key] for key in sorted(found)]
 
 
 def gazetteer(session: Session) -> Gazetteer:
@@ -85,7 +90,7 @@ def _loaded(session: Session, source: RecordSource, path: Path) -> tuple[RecordS
     record_set, problems = load_records(source, path, target)
     session.notes += _short(problems)
     session.store.set_meta(f"records/{mark}", msgspec.json.encode(record_set).decode())
-    session.progress.advance(failed=bool(problems))
+    session.progress.advance(Beat(failed=bool(problems)))
     session.progress.end()
     return record_set, target
 

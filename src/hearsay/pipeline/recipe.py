@@ -9,10 +9,11 @@ from typing import Literal
 from hearsay.errors import HearsayError
 from hearsay.model import Failure, Record, Summary
 
-from . import groups, writings
+from . import groups, renditions, writings
 from .coherence import unfound, unheard
-from .loading import gazetteer, keep_declared, linked, load_events
-from .refound import refind
+from .hands import chains
+from .loading import declared_translations, gazetteer, keep_declared, load_events
+from .refound import refind, refind_places
 from .session import Session
 from .unread import unread
 from .veil import seen
@@ -35,19 +36,50 @@ def cook(session: Session, last: Stage = "publish") -> None:
 
 def ingest(s: Session) -> None:
     """What is in here, and is nothing lost?"""
-    from hearsay.ingest import Amend, Compare, Describe, Examine, find
+    from hearsay.ingest import Amend, Describe, Read, TypeIn, discovered, find, installed
 
     from .intake import read_all
 
     declared = s.case.declared
     found = list(find(s.case.folder, declared.inputs))
-    read_all(s, found)
-    s.put("ingest.unread", "all", unread(s.shelf.records(Failure), found))
+    plugins, notes = discovered()
+    s.notes += notes
+    step = Read(declared.settings.ingest, installed(), plugins)
+    read = read_all(s, step, found)
+    s.put("ingest.unread", "all", list(unread(s.shelf.records(Failure), read, step.around)))
+    refind_places(s)
     s.step(Amend(), groups.typed(s.shelf, s.store))
-    s.step(Describe(linked(s), declared.custody), seen(writings.described(s.shelf)))
-    s.step(Examine(), seen(writings.comparable(s.shelf, "file", "fact")))
-    s.whole(Compare(), seen(writings.comparable(s.shelf, "file", "fact", "imprint")))
+    s.step(TypeIn(), renditions.typed_in(s.shelf))
+    s.put("ingest.declared", "all", declared_translations(s))
+    _relate(s)
+    hands = tuple(chain.custody for chain in chains(s.case))
+    s.step(Describe(declared.documents, hands), seen(writings.described(s.shelf)))
+    _compare(s)
+    _signal(s)
     s.notes += unfound(s.case, s.shelf)
+
+
+def _relate(s: Session) -> None:
+    """Which papers are translations of which, which are releases of one record?"""
+    from hearsay.ingest import Relate
+
+    s.whole(Relate(), seen(renditions.together(s.shelf)))
+
+
+def _compare(s: Session) -> None:
+    """What do translations say otherwise, what changed between releases?"""
+    from hearsay.ingest import Align, Compare
+
+    s.step(Align(), seen(renditions.translations(s.shelf)))
+    s.step(Compare(), seen(renditions.versions(s.shelf)))
+
+
+def _signal(s: Session) -> None:
+    """What speaks for or against papers being genuine and dates being right?"""
+    from hearsay.ingest import Confront, Examine
+
+    s.step(Examine(), seen(writings.comparable(s.shelf, "file", "fact")))
+    s.whole(Confront(), seen(writings.comparable(s.shelf, "file", "fact", "imprint")))
 
 
 def claims(s: Session) -> None:
@@ -56,7 +88,7 @@ def claims(s: Session) -> None:
 
     keep_declared(s)
     step = Extract(s.case.declared.voices, gazetteer(s))
-    s.step(step, seen(writings.readable(s.shelf)))
+    s.step(step, seen(renditions.read(s.shelf)))
     refind(s)
     s.notes += unheard(s.case, s.shelf)
 
@@ -68,7 +100,7 @@ def trace(s: Session) -> None:
     voices, settings = s.case.declared.voices, s.case.declared.settings.trace
     common = _summary(s.whole(Frequencies(settings), seen(writings.comparable(s.shelf))))
     s.whole(Candidates(settings, common), seen(writings.comparable(s.shelf)))
-    s.put("trace.declared", "trace.declared", groups.declared_pairs(s.shelf))
+    s.put("trace.declared", "trace.declared", groups.translated_pairs(s.shelf))
     s.step(Align(settings, common), seen(groups.pairs(s.shelf)))
     s.step(Credit(voices), seen(writings.comparable(s.shelf, "voice", "claim")))
     s.whole(Propose(), s.shelf.by_home("document", "claim", "voice"))

@@ -29,6 +29,7 @@ from hearsay.model import (
     Piece,
     Record,
     Run,
+    Translation,
     Untranscribed,
     digest,
 )
@@ -36,7 +37,7 @@ from hearsay.ports import GlobalStep, Group, Step
 from hearsay.store import Contents, Lazy, Saved, Shelf, Store
 
 from .case import Case
-from .progress import Progress, Silence
+from .progress import Progress, Silence, beat
 
 _FLUSH_SECONDS = 0.5
 _FLUSH_TASKS = 200
@@ -115,7 +116,8 @@ class Session:
         if gone:
             self.store.forget(name, gone)
         began, failed = time.monotonic(), 0
-        self.progress.begin(name, total=len(groups), kept=len(groups) - len(todo))
+        weight = sum(lazy.weight for lazy in todo)
+        self.progress.begin(name, total=len(groups), kept=len(groups) - len(todo), size=weight)
         if todo:
             run = self._begin(name, step.version, settings)
             adds = {lazy.key for lazy in todo if known.get(lazy.key) == _BEGUN + wanted[lazy.key]}
@@ -159,8 +161,7 @@ class Session:
         try:
             for result in results:
                 batch.append(result)
-                if not result.more:
-                    self.progress.advance(failed=bool(result.failure))
+                self.progress.advance(beat(result))
                 if len(batch) >= _FLUSH_TASKS or time.monotonic() - last > _FLUSH_SECONDS:
                     yield batch
                     batch, last = [], time.monotonic()
@@ -213,7 +214,7 @@ def _saved(step: str, result: Result, inputs: str) -> Saved:
 
 
 def _home(record: Record, key: str, pages: dict[str, str]) -> str:
-    if isinstance(record, (File, Page, Extent, Fact, Document, Untranscribed, Imprint)):
+    if isinstance(record, (File, Page, Extent, Fact, Document, Imprint, Translation, Untranscribed)):
         return record.sha256
     if isinstance(record, Passage):
         return pages.get(record.page, key)

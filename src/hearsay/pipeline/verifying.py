@@ -3,21 +3,16 @@
 In: an open case. Out: what was checked and what does not hold.
 """
 
-import os
 from collections import Counter
 from dataclasses import dataclass
 from hashlib import sha256
-from typing import BinaryIO
 
-from hearsay.ingest import find, from_location, reconcile
+from hearsay.ingest import NOTHING, find, fingerprint, reconcile
 from hearsay.model import Citation, Claim, File, Finding, Found, Line, Page, Passage, kinds
 from hearsay.store import Contents, Shelf, Store
 
 from .case import Case
 from .intake import placed
-
-_NOTHING = sha256(b"").hexdigest()
-_PIECE = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,32 +68,19 @@ def _files(case: Case, shelf: Shelf, checked: Counter[str], wrong: list[str]) ->
             wrong += _content(seen, row)
         elif row.parent is None:
             wrong.append(f"{row.path} is in the ledger and not in the haul")
-        elif row.sha256 != _NOTHING:
+        elif row.sha256 != NOTHING:
             wrong.append(f"{row.path} is in the ledger and its container does not hold it")
 
 
 def _content(seen: Found, row: File) -> list[str]:
     if seen.refusal:
-        unread = row.sha256 == _NOTHING
+        unread = row.sha256 == NOTHING
         return [] if unread else [f"{row.path} was read and may not be opened now: {seen.refusal}"]
     try:
-        handle = os.open(from_location(seen.location), os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
-        with os.fdopen(handle, "rb") as stream:
-            start, end = seen.span or (0, os.fstat(handle).st_size)
-            same = _digest(stream, start, end) == row.sha256
+        digest, _ = fingerprint(seen)
     except OSError as error:
         return [f"{row.path} cannot be read: {error.strerror}"]
-    return [] if same else [f"{row.path} is not the file that was read: its sha256 differs"]
-
-
-def _digest(stream: BinaryIO, start: int, end: int) -> str:
-    """sha256 of the bytes [start, end)."""
-    stream.seek(start)
-    found = sha256()
-    while start < end and (piece := stream.read(min(_PIECE, end - start))):
-        found.update(piece)
-        start += len(piece)
-    return found.hexdigest()
+    return [] if digest == row.sha256 else [f"{row.path} is not the file that was read: its sha256 differs"]
 
 
 def _ids(store: Store, checked: Counter[str], wrong: list[str]) -> None:

@@ -3,18 +3,19 @@
 In: a case folder and how far to go. Out: what was done, the ledger, the findings, and what changed since the last run.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import msgspec
 
 from hearsay.engine import Engine, Limits, LocalEngine
-from hearsay.ingest import Ledger, find, reconcile
+from hearsay.ingest import Ledger, Retry, entries, find, reconcile, settled
 from hearsay.model import Failure, File, Finding, Found, Ruling
 from hearsay.store import Contents, Shelf, Store
 
+from .again import again, came_of
 from .case import load_case
 from .changes import Milestone, changes, milestone
 from .coherence import refuse
@@ -39,6 +40,10 @@ class Report:
     """Whether no run of this case was finished before."""
     finished: bool
     """Whether all stages are done; changes are only told then."""
+    waiting: int = 0
+    """Places of pictures that wait for a person to type what stands there."""
+    again: tuple[str, ...] = ()
+    """What came of reading files again, a line each; empty where nobody asked for it."""
 
 
 @contextmanager
@@ -73,14 +78,32 @@ def run(
 ) -> Report:
     """Do all stages of a case up to `last` and report. Raises HearsayError with a remedy; what was done stays done."""
     with session(folder, engine=engine, progress=progress, sandbox=sandbox) as s:
-        cook(s, last)
-        refresh(s)
-        s.notes += [*_orphaned(s), *_empty(s)]
-        now = milestone(s.case, s.shelf)
-        report = _report(s, _before(s), now, finished=last == "publish")
-        if report.finished:
-            s.store.set_meta("milestone", msgspec.json.encode(now).decode())
-        return report
+        return _cooked(s, last)
+
+
+def run_again(
+    folder: Path,
+    asked: Sequence[Retry],
+    *,
+    engine: Engine | None = None,
+    progress: Progress | None = None,
+    sandbox: bool = True,
+) -> Report:
+    """Read the files of these kinds again, whether or not anything changed, and report what came of it."""
+    with session(folder, engine=engine, progress=progress, sandbox=sandbox) as s:
+        before = again(s, asked)
+        return replace(_cooked(s, "ingest"), again=came_of(s, before))
+
+
+def _cooked(s: Session, last: Stage) -> Report:
+    cook(s, last)
+    refresh(s)
+    s.notes += [*_orphaned(s), *_empty(s)]
+    now = milestone(s.case, s.shelf)
+    report = _report(s, _before(s), now, finished=last == "publish")
+    if report.finished:
+        s.store.set_meta("milestone", msgspec.json.encode(now).decode())
+    return report
 
 
 def _report(s: Session, before: Milestone | None, now: Milestone, *, finished: bool) -> Report:
@@ -90,8 +113,14 @@ def _report(s: Session, before: Milestone | None, now: Milestone, *, finished: b
         tallies=tuple(s.tallies), ledger=reconcile(found, s.shelf.records(File), s.shelf.records(Found)), findings=tuple(findings),
         failures=tuple(s.shelf.records(Failure)), notes=tuple(s.notes),
         changes=tuple(changes(before, now)) if finished and before is not None else (),
-        first=before is None, finished=finished,
+        first=before is None, finished=finished, waiting=_waiting(s),
     )  # fmt: skip
+
+
+def _waiting(s: Session) -> int:
+    typed = entries(s.shelf.records(Ruling))
+    open_ = (settled([entry for _, entry in typed.get(r.record, ())]) is None for r in s.shelf.refs("untranscribed"))
+    return sum(open_)
 
 
 def _before(s: Session) -> Milestone | None:

@@ -10,7 +10,7 @@ from dataclasses import replace
 from functools import partial
 
 from hearsay.ingest import Describe
-from hearsay.model import Extent, Fact, File, Page, Passage
+from hearsay.model import Extent, Fact, File, Page, Passage, Translation
 from hearsay.ports import Group
 from hearsay.store import Lazy, Shelf
 
@@ -27,9 +27,23 @@ def large(shelf: Shelf) -> Mapping[str, Extent]:
 
 
 def described(shelf: Shelf) -> Iterator[Lazy]:
-    """For each content: its places and facts, how much it holds, its first page with passages."""
-    for lazy in shelf.by_home("file", "extent", "fact", "page", "passage", without=Describe.name):
+    """For each content: its places and facts, how much it holds, its first page with passages, what it translates.
+
+    What somebody typed in lies in no file and is a content all the same.
+    """
+    kinds = ("extent", "fact", "page", "passage", "translation")
+    for lazy in shelf.by_home("file", *kinds, without=Describe.name):
         yield replace(lazy, load=partial(_first_page, shelf, lazy.key))
+    for lazy in fileless(shelf):
+        yield replace(lazy, load=partial(_first_page, shelf, lazy.key))
+
+
+def fileless(shelf: Shelf) -> Iterator[Lazy]:
+    """The contents that people typed in, with their text."""
+    kinds = ("extent", "page", "passage", "translation")
+    for one in shelf.records(Translation):
+        if one.found_by == "typed" and not shelf.refs("file", one.sha256):
+            yield shelf.group(one.sha256, [ref for kind in kinds for ref in shelf.refs(kind, one.sha256)])
 
 
 def _first_page(shelf: Shelf, home: str) -> Group:
@@ -39,13 +53,14 @@ def _first_page(shelf: Shelf, home: str) -> Group:
     first = {page.id for page in pages}
     parted = [passage for passage in shelf.each(Passage, home) if passage.page in first]
     facts = shelf.each(Fact, home, without=Describe.name)
-    return Group(home, (*extents, *facts, *shelf.each(File, home), *pages, *parted))
+    translations = shelf.each(Translation, home)
+    return Group(home, (*extents, *facts, *shelf.each(File, home), *pages, *parted, *translations))
 
 
-def readable(shelf: Shelf) -> Iterator[Lazy]:
-    """Each document with all that it says; of one that is too large, why not."""
+def readable(shelf: Shelf, *more: str) -> Iterator[Lazy]:
+    """Each document with all that it says, and the records of kinds `more`; of one that is too large, why not."""
     huge = large(shelf)
-    for lazy in shelf.by_home("document", "page", "passage"):
+    for lazy in shelf.by_home("document", "page", "passage", *more):
         known = huge.get(lazy.key)
         told = _TOLD.format(known.characters, LARGE) if known else ""
         yield replace(lazy, refusal=told, remedy=_REMEDY) if known else lazy

@@ -25,13 +25,16 @@ CREATE TABLE IF NOT EXISTS task (step TEXT, key TEXT, inputs TEXT NOT NULL, run 
 CREATE TABLE IF NOT EXISTS output (step TEXT, key TEXT, record TEXT, outcome INTEGER NOT NULL, kind TEXT NOT NULL, home TEXT NOT NULL,
     PRIMARY KEY (step, key, record)) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS output_kind ON output (kind, home);
-CREATE INDEX IF NOT EXISTS output_record ON output (record);
+CREATE INDEX IF NOT EXISTS output_outcome ON output (outcome);
+DROP INDEX IF EXISTS output_record;
 """
+"""Ids of records are as good as random, so that an index on them is written all over with each batch: there is one, and
+what is current is found by outcome, which only grows."""
 _TABLES = {"meta", "run", "outcome", "task", "output"}
 _AT_ONCE = 500
 _CACHE = 64 << 10
 """KiB of the file that are kept in memory."""
-_PENDING = 4_000
+_PENDING = 16_000
 """Pages of 4 KiB that are written ahead before they are put into their places."""
 _FULL = {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR}
 _BUSY = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_PROTOCOL}
@@ -77,9 +80,9 @@ class Base:
             self._base.execute("PRAGMA journal_mode=WAL")
             self._base.execute("PRAGMA synchronous=FULL")
             self._base.execute(f"PRAGMA wal_autocheckpoint={_PENDING}")
+            self._base.executescript(_SCHEMA)
         self._base.execute(f"PRAGMA cache_size={-_CACHE}")
         if known is None:
-            self._base.executescript(_SCHEMA)
             self.set_meta("schema", SCHEMA_VERSION)
 
     def close(self) -> None:

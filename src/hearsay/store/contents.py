@@ -1,7 +1,7 @@
 """The contents of members: bytes that came out of containers, kept by their hash beside the store.
 
-In: pieces of members. Out: one file a content, whole and checked before it has its name. A content that is there is
-never written again; what was begun and not ended is thrown away at the next start.
+In: pieces of members. Out: a file a content, whole and checked before it has its name; small ones together in packs. A
+content that is there is never written again; what was begun and not ended is thrown away at the next start.
 """
 
 import ctypes
@@ -13,8 +13,10 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
-from hearsay.errors import VerifyError
+from hearsay.errors import CaseError, VerifyError
 from hearsay.model import Piece, digest
+
+from .packs import SMALL, Packs, Place
 
 if TYPE_CHECKING:
     from hashlib import _Hash
@@ -31,39 +33,43 @@ class _Half:
 
 
 class Contents:
-    """One folder of contents, in subfolders by the first two hex digits. One writer; readers at any time."""
+    """One folder of contents: packs, and subfolders by the first two hex digits. One writer; readers at any time."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
+        self._packs = Packs(folder / "packs")
         self._halves: dict[str, _Half] = {}
         self._made: set[Path] = set()
 
-    def path(self, content: str) -> Path:
-        """Where the content with this sha256 lies, or would lie."""
-        return self._folder / content[:2] / content
-
-    def has(self, content: str) -> bool:
-        """Whether it is there."""
-        return self.path(content).is_file()
-
-    def size(self, content: str) -> int:
-        """Its bytes; 0 where it is not there."""
+    def place(self, content: str) -> Place | None:
+        """Where the content with this sha256 lies: a file and the bytes in it; None where it is not there."""
+        packed = self._packs.place(content)
+        if packed is not None:
+            return packed
+        path = self._path(content)
         try:
-            return self.path(content).stat().st_size
+            return path, 0, path.stat().st_size
         except FileNotFoundError:
-            return 0
+            return None
 
     def take(self, pieces: Iterable[Piece]) -> None:
         """Keep pieces, on the disk when this returns; those of one member in order, or again from its start.
 
         Raises VerifyError when a piece does not go on where the last one ended, or a content is not what its last
-        piece says it is.
+        piece says it is; CaseError where it cannot be written.
         """
         ended = False
-        for piece in pieces:
-            ended |= self._take(piece)
-        if ended:
-            self._settle()
+        try:
+            for piece in pieces:
+                ended |= self._take(piece)
+            self._packs.settle()
+            if ended:
+                self._settle()
+        except OSError as error:
+            raise CaseError(
+                f"{self._folder} cannot be written: {error.strerror}; the disk may be full",
+                remedy="make room and run the case again; what was done before is kept",
+            ) from error
 
     def close(self) -> None:
         """Throw away what was not ended."""
@@ -71,16 +77,19 @@ class Contents:
             half.stream.close()
         self._halves.clear()
         self._made.clear()
+        self._packs.close()
         shutil.rmtree(self._folder / "unfinished", ignore_errors=True)
 
     def _take(self, piece: Piece) -> bool:
-        """Whether a content has its end with this piece."""
+        """Whether a file has its end with this piece."""
         if not piece.data and not piece.sha256:
             self._drop(piece.of)
             return False
-        if piece.offset == 0 and piece.sha256 and self.has(piece.sha256):
+        if piece.offset == 0 and piece.sha256 and (len(piece.data) < SMALL or self.place(piece.sha256)):
             self._check(sha256(piece.data).hexdigest(), piece)
             self._drop(piece.of)
+            if not self.place(piece.sha256):
+                self._packs.add(piece.sha256, piece.data)
             return False
         if piece.offset == 0:
             self._begin(piece.of)
@@ -113,9 +122,12 @@ class Contents:
     def _end(self, half: _Half, piece: Piece) -> None:
         half.stream.close()
         self._check(half.hash.hexdigest(), piece)
-        target = self.path(piece.sha256)
+        target = self._path(piece.sha256)
         self._make(target.parent)
         half.path.replace(target)
+
+    def _path(self, content: str) -> Path:
+        return self._folder / content[:2] / content
 
     def _make(self, folder: Path) -> None:
         """Make a folder, unless this was done before."""

@@ -15,6 +15,7 @@ from hearsay.model import Record, Run, kind_of, kinds
 from .tasks import Tasks
 
 _AT_ONCE = 500
+_CURRENT = "FROM outcome JOIN output ON output.outcome = outcome.number"
 _HEAVY = frozenset({"page", "summary"})
 """Kinds of which one may be as large as many others together."""
 
@@ -73,13 +74,13 @@ class Store(Tasks):
 
     def current(self, record_id: str) -> Ref | None:
         """The current record with this id; None when there is none."""
-        query = "SELECT record, outcome, home FROM output WHERE record = ? ORDER BY step, key LIMIT 1"
+        query = f"SELECT output.record, outcome, home {_CURRENT} WHERE outcome.record = ? ORDER BY step, key LIMIT 1"
         rows = self._all(query, (record_id,))
         return Ref(*rows[0]) if rows else None
 
     def matching(self, prefix: str, limit: int = 10) -> list[str]:
         """Ids of current records that begin with `prefix`, in order."""
-        query = "SELECT DISTINCT record FROM output WHERE record >= ? AND record < ? ORDER BY record LIMIT ?"
+        query = f"SELECT DISTINCT outcome.record {_CURRENT} WHERE outcome.record >= ? AND outcome.record < ? ORDER BY outcome.record LIMIT ?"
         return [r for (r,) in self._all(query, (prefix, prefix + "\uffff", limit))]
 
     def ending(self, prefix: str, limit: int = 10) -> list[str]:

@@ -29,6 +29,8 @@ class Lazy:
     inputs: str
     """Digest of ids and outcomes: equal as long as the step would see the same."""
     load: Callable[[], Group]
+    weight: int = 0
+    """Bytes that it stands for, as far as known: they tell how much is left to do."""
     refusal: str = ""
     """Why no step may see it; empty if it may."""
     remedy: str = ""

@@ -75,6 +75,12 @@ class Tasks(Base):
             for key in keys:
                 self._drop(step, key)
 
+    def outdate(self, step: str, keys: Iterable[str]) -> None:
+        """Tasks to be done again: what they gave stays current until then."""
+        with self._transaction():
+            for key in keys:
+                self._base.execute("UPDATE task SET inputs = 'outdated' WHERE step = ? AND key = ?", (step, key))
+
     def steps(self, prefix: str = "") -> list[str]:
         """Names of steps that have tasks, those that begin with `prefix`, in order."""
         found = (str(name) for (name,) in self._all("SELECT DISTINCT step FROM task ORDER BY step"))

@@ -109,7 +109,9 @@ def fold(text: str) -> Folded:
 
 def fold_text(text: str) -> str:
     """`text` folded, without the map."""
-    return fold(text).text
+    if text.isascii():
+        return text.lower()
+    return _fold_clusters(text).text if _CLUSTER.search(text) else text.translate(_TABLE)
 
 
 def _one_to_one(text: str) -> bool:

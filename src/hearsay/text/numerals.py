@@ -97,7 +97,7 @@ def _words(folded: str, stream: Sequence[Token]) -> Iterator[Numeral]:
         length, value = _phrase(folded, stream, at)
         if length:
             last = stream[at + length - 1]
-            cut = len(stream[at].text) - len(_bare(stream[at].text))
+            cut = len(stream[at].text) - len(_bare(stream[at].text, _after(stream, at)))
             yield Numeral(stream[at].start + cut, last.end, value, words=True)
         at += length or 1
 
@@ -105,15 +105,16 @@ def _words(folded: str, stream: Sequence[Token]) -> Iterator[Numeral]:
 def _phrase(folded: str, stream: Sequence[Token], at: int) -> tuple[int, float]:
     """How many tokens from `at` are one number in words, and its value."""
     add, times = _lexicon()
-    first = _bare(stream[at].text)
+    first = _bare(stream[at].text, _after(stream, at))
     article = first == "a" and at + 1 < len(stream) and stream[at + 1].text in times
     half = _half(stream, at, times)
-    if first not in add and not article and not half and first not in _lone():
+    pair = f"{first} {_after(stream, at)}" in add
+    if first not in add and not pair and not article and not half and first not in _lone():
         return 0, 0.0
     total, group, i = 0.0, 0.5 if half else float(article), at + (half or article)
     while i < min(len(stream), at + 12) and (i == at or _linked(folded, stream[i - 1], stream[i])):
-        word = _bare(stream[i].text)
-        two = f"{word} {stream[i + 1].text}" if i + 1 < len(stream) else ""
+        word = _bare(stream[i].text, _after(stream, i))
+        two = f"{word} {_after(stream, i)}"
         if two in add or (word in add and (i == at or _joins(stream[i].text, add[word], group))):
             group += add.get(two, add.get(word, 0.0))
             i += two in add
@@ -150,11 +151,22 @@ def _linked(folded: str, before: Token, token: Token) -> bool:
     return gap in (" ", "-", "  ")
 
 
-def _bare(word: str) -> str:
-    """An Arabic word without the "and" before it, when the rest is a number word."""
+def _after(stream: Sequence[Token], at: int) -> str:
+    """The word behind a token; empty at the end."""
+    return stream[at + 1].text if at + 1 < len(stream) else ""
+
+
+def _bare(word: str, following: str) -> str:
+    """An Arabic word without the "and" before it, when the rest, or it and the word that follows, is a number word."""
     add, times = _lexicon()
-    if word not in add and word not in times and word[:1] in "وبل" and (word[1:] in add or word[1:] in times):
-        return word[1:]
+    rest = word[1:] if word[:1] in "وبل" else ""
+    if (
+        rest
+        and word not in add
+        and word not in times
+        and (rest in add or rest in times or f"{rest} {following}" in add)
+    ):
+        return rest
     return word
 
 

@@ -7,6 +7,7 @@ Paragraphs, and sentences over the whole text, cover every character that is not
 import re
 from collections.abc import Iterator
 from functools import cache
+from math import inf
 
 from .data import table
 from .normal import fold_text
@@ -14,9 +15,9 @@ from .normal import fold_text
 Span = tuple[int, int]
 
 _SPACE = r"\s\u200b\u200e\u200f\ufeff"
-_BLANK = re.compile(r"\n[^\S\n]*\n\s*|\f\s*")
-_LINE = re.compile(r"[^\n\r\u2028\u2029]+")
-_ITEM = re.compile(r"\s*(?:[-*•·▪●–—‣◦]|::|\(?\d{1,3}[.)]|\(?[a-zа-я][.)]|[٠-٩]{1,3}[.)-])\s", re.IGNORECASE)
+_LINE = re.compile(r"\S(?:[^\n\r\f\u2028\u2029]*\S)?")
+_ITEM = re.compile(r"(?:[-*•·▪●–—‣◦]|::|\(?\d{1,3}[.)]|\(?[a-zа-я][.)]|[٠-٩]{1,3}[.)-])\s", re.IGNORECASE)
+_CLOSES = (".", ")")
 _END = re.compile(r"[.!?؟…۔]+[\"'”’»›)\]}\u200f\u200e]*(?=\s|$)")
 _TAIL = re.compile(r"[^\s\"'“”‘’«»()\[\]{}]+$")
 _NEXT = re.compile(r"[\s\"'“”‘’«»()\[\]{}\-–—\u200e\u200f]*")
@@ -29,12 +30,14 @@ _WRAPPED = 140
 def paragraphs(text: str) -> list[Span]:
     """Blocks parted by blank lines; within a block, wrapped lines are joined, list items and headings stay apart."""
     found: list[Span] = []
-    at = 0
-    for gap in _BLANK.finditer(text):
-        found.extend(_block(text, at, gap.start()))
-        at = gap.end()
-    found.extend(_block(text, at, len(text)))
-    return found
+    block: list[Span] = []
+    for line in _LINE.finditer(text):
+        start, end = line.span()
+        if block and _parts(text[block[-1][1] : start]):
+            found += _joined(text, block)
+            block = []
+        block.append((start, end))
+    return [*found, *_joined(text, block)]
 
 
 def sentences(text: str, start: int = 0, end: int | None = None) -> list[Span]:
@@ -68,33 +71,47 @@ def _trim(text: str, start: int, end: int) -> Span | None:
     return (start + left, start + right) if left < right else None
 
 
-def _block(text: str, start: int, end: int) -> Iterator[Span]:
+def _parts(gap: str) -> bool:
+    """Whether white space between two lines parts two blocks."""
+    return gap != "\n" and (gap.count("\n") > 1 or "\f" in gap)
+
+
+def _joined(text: str, lines: list[Span]) -> list[Span]:
     """The paragraphs of a block without blank lines."""
-    lines = [span for m in _LINE.finditer(text, start, end) if (span := _trim(text, *m.span())) is not None]
-    if not lines:
-        return
+    if len(lines) < 2:
+        return lines
     width = max(last - first for first, last in lines)
-    first, last = lines[0]
+    if width > _WRAPPED:
+        return lines
+    full = 0.85 * width if len(lines) > 2 else inf
+    found = [lines[0]]
     for line in lines[1:]:
-        if _joins(text, (first, last), line, width, lines):
-            last = line[1]
+        if _joins(text, found[-1], line, full):
+            found[-1] = (found[-1][0], line[1])
         else:
-            yield first, last
-            first, last = line
-    yield first, last
+            found.append(line)
+    return found
 
 
-def _joins(text: str, before: Span, line: Span, width: int, lines: list[Span]) -> bool:
+def _joins(text: str, before: Span, line: Span, full: float) -> bool:
     """Whether `line` goes on the paragraph `before`: it was full, so that the next word had no room (greedy wrapping)."""
-    if width > _WRAPPED or _ITEM.match(text, line[0], line[1] + 1):
+    start, end = line
+    if _opens_item(text, start, end):
         return False
-    if text[line[0]].islower():
+    if text[start].islower():
         return True
-    head = _HEAD_WORD.search(text, *line)
-    room = head.end() - line[0] if head else 1
-    last_line = text.rfind("\n", before[0], before[1]) + 1
-    length = before[1] - max(before[0], last_line)
-    return len(lines) > 2 and length + 1 + room > 0.85 * width
+    length = before[1] - max(before[0], text.rfind("\n", *before) + 1) + 1
+    if length + end - start <= full:
+        return False
+    head = _HEAD_WORD.search(text, start, end)
+    return length + (head.end() - start if head else 1) > full
+
+
+def _opens_item(text: str, start: int, end: int) -> bool:
+    """Whether a line begins with the mark of a list item; a word of two letters or more is none."""
+    if text[start].isalpha() and text[start + 1 : start + 2] not in _CLOSES:
+        return False
+    return _ITEM.match(text, start, end + 1) is not None
 
 
 def _stops(text: str, start: int, end: int) -> Iterator[int]:

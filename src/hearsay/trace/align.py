@@ -1,6 +1,7 @@
 """Alignment of a candidate pair: does one text hold the other's words or facts, how surely, and which took from which.
 
-In: a Pair, both Documents, their Pages, Passages, Voices and Claims. Out: Copies.
+In: a Pair, both Documents, their Pages, Passages, Voices and Claims, and what is known of the one as a translation of the
+other. Out: Copies.
 """
 
 import math
@@ -11,7 +12,7 @@ from typing import ClassVar
 
 import numpy as np
 
-from hearsay.model import Anchor, Claim, Document, Page, Passage, Record, Summary
+from hearsay.model import Anchor, Claim, Document, Page, Passage, Record, Summary, Translation
 from hearsay.ports import Group, StepKind
 from hearsay.settings import TraceSettings
 
@@ -26,7 +27,7 @@ from .wording import word_key, wording
 FEWEST = 4
 """Rare facts that two texts of two languages must share; one fewer where one credits the other's outlet."""
 DECLARED = 0.99
-"""Of an edge that a person declared: taken as given, and still no certainty."""
+"""Of an edge that a person declared or typed in: taken as given, and still no certainty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,7 @@ class Align:
     settings: TraceSettings
     common: Summary
     name: ClassVar[str] = "trace.align"
-    version: ClassVar[str] = "4"
+    version: ClassVar[str] = "5"
     kind: ClassVar[StepKind] = "keyed"
 
     def __call__(self, group: Group) -> list[Record]:
@@ -49,25 +50,39 @@ class Align:
         found = shared_words(one, other, common, self.settings)
         if found is None or found.probability < 0.5:
             found = _likelier(found, shared_facts(one, other, common))
-        if _declared(one, other):
-            found = Found(
-                "translation", DECLARED, _whole(one, other), "case.toml declares the one a translation of the other"
-            )
+        if _rendered(one, other):
+            found = _translation(one, other, group.only(Translation))
         return list[Record](edges(one, other, found)) if found is not None and found.probability >= least() else []
 
 
-def _declared(one: Held, other: Held) -> bool:
+def _rendered(one: Held, other: Held) -> bool:
     first, second = one.side.document, other.side.document
     return first.translates == second.sha256 or second.translates == first.sha256
 
 
+def _translation(one: Held, other: Held, known: Sequence[Translation]) -> Found:
+    """The edge of a translation: all that it says was in its original."""
+    keys = {one.key, other.key}
+    own = next((t for t in known if {t.sha256, t.original} == keys), None)
+    if own is None or own.found_by == "declared":
+        why, probability = "case.toml declares the one a translation of the other", DECLARED
+    elif own.found_by == "typed":
+        why, probability = f"the one is a translation of the other, {'; '.join(own.reasons)}", DECLARED
+    else:
+        why, probability = f"the one is a translation of the other: {'; '.join(own.reasons)}", own.probability
+    return Found("translation", probability, _whole(one, other), why)
+
+
 def _whole(one: Held, other: Held) -> tuple[tuple[Anchor, Anchor, float], ...]:
-    """The whole first pages: all that a translation says was in its original."""
-    pages = [side.words.pages[0] for side in (one.side, other.side) if side.words.pages]
-    if len(pages) < 2:
+    """The whole pages of both, one beside the other; what one has more stands beside the last of the other."""
+    mine, theirs = (
+        [Anchor(page=page.id, start=0, end=len(page.text)) for page in side.words.pages]
+        for side in (one.side, other.side)
+    )
+    if not mine or not theirs:
         return ()
-    mine, theirs = (Anchor(page=page.id, start=0, end=len(page.text)) for page in pages)
-    return ((mine, theirs, 1.0),)
+    count = max(len(mine), len(theirs))
+    return tuple((mine[min(n, len(mine) - 1)], theirs[min(n, len(theirs) - 1)], 1.0) for n in range(count))
 
 
 def _likelier(one: Found | None, other: Found | None) -> Found | None:

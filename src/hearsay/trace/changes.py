@@ -198,7 +198,7 @@ def _attribution(before: Claim, after: Claim, voices: Mapping[str, Voice]) -> It
 
 
 def _inner(claim: Claim) -> Hop | None:
-    return claim.chain[-1] if len(claim.chain) > 1 else None
+    return claim.chain[-1] if len(claim.own_chain) > 1 else None
 
 
 def _is_paper(hop: Hop, voices: Mapping[str, Voice]) -> bool:
@@ -217,7 +217,7 @@ def _same_voice(first: Hop, second: Hop, voices: Mapping[str, Voice]) -> bool:
 
 
 def _within(hop: Hop, claim: Claim, voices: Mapping[str, Voice]) -> bool:
-    return any(_same_voice(hop, other, voices) for other in claim.chain[1:])
+    return any(_same_voice(hop, other, voices) for other in claim.own_chain[1:])
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,7 @@ class Count:
 
     voices: tuple[DeclaredVoice, ...]
     name: ClassVar[str] = "trace.count"
-    version: ClassVar[str] = "6"
+    version: ClassVar[str] = "7"
     kind: ClassVar[StepKind] = "keyed"
 
     def __call__(self, group: Group) -> list[Record]:

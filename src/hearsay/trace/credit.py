@@ -40,7 +40,7 @@ class Credit:
 
     voices: tuple[DeclaredVoice, ...]
     name: ClassVar[str] = "trace.credit"
-    version: ClassVar[str] = "1"
+    version: ClassVar[str] = "2"
     kind: ClassVar[StepKind] = "keyed"
 
     def __call__(self, group: Group) -> list[Record]:
@@ -69,7 +69,7 @@ def _printed(pages: Sequence[Page]) -> Iterator[Given]:
 
 def _spoken(claims: Sequence[Claim], voices: dict[str, Voice]) -> Iterator[Given]:
     for claim in claims:
-        for hop in claim.chain[1:]:
+        for hop in claim.own_chain[1:]:
             voice = voices.get(hop.voice)
             key = (voice.canonical if voice is not None else "") or name_key(hop.holder)
             if key:

@@ -50,7 +50,7 @@ def later(one: Side, other: Side, *, one_longer: bool) -> tuple[float, tuple[Rea
     """Probability that `one` took from `other`, .5 when nothing tells, with the reasons."""
     rule = table("weights")["direction"]
     reasons = [
-        _declared(one, other),
+        _rendered(one, other),
         _paper(one, other),
         _days(one, other),
         _credit(one, other),
@@ -63,12 +63,12 @@ def later(one: Side, other: Side, *, one_longer: bool) -> tuple[float, tuple[Rea
     return logistic(sum(reason.odds for reason in kept)), kept
 
 
-def _declared(one: Side, other: Side) -> Reason | None:
+def _rendered(one: Side, other: Side) -> Reason | None:
     odds = table("weights")["direction"]["declared_translation"]
     if one.document.translates == other.document.sha256:
-        return Reason(odds, "it is declared a translation of the other text")
+        return Reason(odds, "it is a translation of the other text")
     if other.document.translates == one.document.sha256:
-        return Reason(-odds, "the other text is declared a translation of it")
+        return Reason(-odds, "the other text is a translation of it")
     return None
 
 

@@ -38,7 +38,7 @@ class Follow:
     """What one text says differently from the text that it took from, or its headline from its body."""
 
     name: ClassVar[str] = "trace.follow"
-    version: ClassVar[str] = "4"
+    version: ClassVar[str] = "5"
     kind: ClassVar[StepKind] = "keyed"
 
     def __call__(self, group: Group) -> list[Record]:

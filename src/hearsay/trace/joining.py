@@ -50,6 +50,10 @@ def _joined(
     lead: Lead, found: Sequence[Lead], by_document: Mapping[str, Sequence[Lead]], bundle: Bundle
 ) -> tuple[Lead | None, str]:
     """The lead that this one goes back to, and why; None where nothing shows that it goes back to another."""
+    beside = _rendered(lead.document, by_document, bundle)
+    if beside:
+        giver = min(by_document[beside], key=lambda other: (*_distance(lead, other), other.key, other.claim))
+        return giver, f"both it and {bundle.called(beside)} render one text, or one renders the other"
     edge = _edge(lead, bundle, by_document)
     if edge is not None:
         giver = min(by_document[edge.earlier], key=lambda other: (*_distance(lead, other), other.key, other.claim))
@@ -64,6 +68,22 @@ def _joined(
     if relayed is None:
         return None, ""
     return relayed, f"{bundle.called(relayed.document)} says that {lead.name} had it from {relayed.name}"
+
+
+def _rendered(document: str, by_document: Mapping[str, Sequence[Lead]], bundle: Bundle) -> str:
+    """The text that a translation renders, or the first of its other translations: one of those that say the same; empty if none."""
+    original = _work(document, bundle)
+    if not original or original == document:
+        return ""
+    if original in by_document:
+        return original
+    others = (other for other in sorted(by_document) if other < document and _work(other, bundle) == original)
+    return next(others, "")
+
+
+def _work(document: str, bundle: Bundle) -> str:
+    known = bundle.documents.get(document)
+    return known.translates if known is not None else ""
 
 
 def _one_paper(lead: Lead, giver: Lead) -> bool:

@@ -48,7 +48,7 @@ class Oppose:
     """Which propositions contradict each other."""
 
     name: ClassVar[str] = "trace.oppose"
-    version: ClassVar[str] = "2"
+    version: ClassVar[str] = "3"
     kind: ClassVar[StepKind] = "global"
 
     def part(self, group: Group) -> bytes:
@@ -78,7 +78,7 @@ class Oppose:
 
 def _voice(claim: Claim, voices: Mapping[str, Voice]) -> str:
     """Key of the innermost voice; of one without a name its description, so that one office is one in two texts."""
-    if len(claim.chain) < 2:
+    if len(claim.own_chain) < 2:
         return ""
     hop = claim.chain[-1]
     voice = voices.get(hop.voice)

@@ -78,7 +78,7 @@ class Bundle:
 def lead_of(claim: Claim, bundle: Bundle) -> Lead:
     """What the chain of one claim ends in."""
     document = bundle.documents.get(claim.sha256)
-    inner = claim.chain[1:]
+    inner = claim.own_chain[1:]
     keys = [_key(hop, bundle) for hop in inner]
     if inner and beyond(claim, keys[-1], bundle):
         why = f"it stands in a block under {inner[-1].holder}, past the end of what was taken from there"
@@ -89,12 +89,20 @@ def lead_of(claim: Claim, bundle: Bundle) -> Lead:
         if key and (not _passes_on(hop, bundle, key) or hop.access in OWN):
             outer = frozenset(bundle.institutions.get(k, k) for k in keys[:place] if k and k != key)
             return _named(claim, hop, bundle, key, outer)
-    if document is not None and document.kind not in {"press", "unknown", "report"}:
-        own_key = name_key(document.voice or document.title) or f"text:{claim.sha256}"
-        return Lead(
-            own_key, document.voice or bundle.called(claim.sha256), "document", claim.id, claim.sha256, own=True
-        )
+    rendered = _rendered(claim, bundle)
+    if rendered or (document is not None and document.kind not in {"press", "unknown", "report"}):
+        voiced = rendered or (document.voice or document.title if document is not None else "")
+        name = rendered or (document.voice if document is not None else "") or bundle.called(claim.sha256)
+        return Lead(name_key(voiced) or f"text:{claim.sha256}", name, "document", claim.id, claim.sha256, own=True)
     return _text(claim, keys, bundle)
+
+
+def _rendered(claim: Claim, bundle: Bundle) -> str:
+    """Name of the paper that a translation renders; empty where the claim is of no translation, or of no paper."""
+    if not claim.own_chain or len(claim.own_chain) == len(claim.chain):
+        return ""
+    voice = bundle.voices.get(claim.own_chain[0].voice)
+    return claim.own_chain[0].holder if voice is not None and voice.kind == "document" else ""
 
 
 def beyond(claim: Claim, key: str, bundle: Bundle) -> bool:
@@ -149,7 +157,7 @@ def _text(claim: Claim, keys: Sequence[str], bundle: Bundle) -> Lead:
     agency = next((key for key in reversed(keys) if is_agency(key)), "") or _agency(claim, bundle)
     if agency:
         name = f"unseen text of {agency_name(agency)}"
-        said = claim.chain[1 + keys.index(agency)].voice if agency in keys else ""
+        said = claim.own_chain[1 + keys.index(agency)].voice if agency in keys else ""
         return Lead(f"inferred:{agency}", name, "inferred", claim.id, claim.sha256, said)
     name = f"unnamed in {bundle.called(claim.sha256)}"
     return Lead(f"text:{claim.sha256}", name, "unnamed", claim.id, claim.sha256)
@@ -183,7 +191,7 @@ def circles(bundle: Bundle) -> list[tuple[str, str]]:
 
 
 def _cited(claim: Claim, bundle: Bundle, outlets: Mapping[str, str]) -> Iterator[str]:
-    for hop in claim.chain[1:]:
+    for hop in claim.own_chain[1:]:
         for key in (_key(hop, bundle), name_key(hop.holder)):
             if key in outlets and outlets[key] != claim.sha256:
                 yield outlets[key]

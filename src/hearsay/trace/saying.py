@@ -145,7 +145,7 @@ def _spoken(text: str, language: str) -> str:
 
 def _speaks(actor: str, claim: Claim) -> bool:
     """Whether an actor of the claim is one of those who say it, and no party to what is said."""
-    return any(same_name(actor, hop.holder) for hop in claim.chain[1:])
+    return any(same_name(actor, hop.holder) for hop in claim.own_chain[1:])
 
 
 def rivals(one: Saying, other: Saying) -> bool:

@@ -9,6 +9,7 @@ from typing import Any
 import msgspec
 
 from .base import Row
+from .paired import AlignedRow, DifferenceRow, TranslationRow, VersionChangeRow, VersionRow
 from .said import (
     ChainRow,
     ClaimRow,
@@ -41,6 +42,11 @@ TABLES: dict[str, type[Row]] = {
     "files": FileRow,
     "facts": FactRow,
     "documents": DocumentRow,
+    "translations": TranslationRow,
+    "aligned": AlignedRow,
+    "differences": DifferenceRow,
+    "versions": VersionRow,
+    "version_changes": VersionChangeRow,
     "threads": ThreadRow,
     "pages": PageRow,
     "passages": PassageRow,

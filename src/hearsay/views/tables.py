@@ -10,7 +10,7 @@ import msgspec
 
 from hearsay.errors import NotFound
 
-from . import findings, sayings, signals, taken, threads
+from . import findings, pairing, sayings, signals, taken, threads
 from .base import Row
 from .lookup import Lookup
 
@@ -18,6 +18,11 @@ _MAKERS: dict[str, Callable[[Lookup], Iterator[Row]]] = {
     "files": taken.files,
     "facts": taken.facts,
     "documents": sayings.documents,
+    "translations": pairing.translations,
+    "aligned": pairing.aligned,
+    "differences": pairing.differences,
+    "versions": pairing.versions,
+    "version_changes": pairing.version_changes,
     "threads": threads.threads,
     "pages": sayings.pages,
     "passages": sayings.passages,

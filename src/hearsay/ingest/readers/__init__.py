@@ -32,7 +32,7 @@ from . import (
 from .kinds import kind
 from .office import compounds, iwork, onenote, opened
 
-__all__ = ["kind", "reader_for"]
+__all__ = ["kind", "media_types", "reader_for"]
 
 _TABLE: dict[str, Reader] = {
     "application/pdf": pdf.read,
@@ -88,11 +88,14 @@ _NOT_PLAIN = frozenset({"text/rtf"})
 """Types named text/ whose bytes are not the text."""
 
 
+def media_types() -> frozenset[str]:
+    """All that have a reader of their own; other text/ types are read as plain text."""
+    return frozenset(_TABLE)
+
+
 def reader_for(media_type: str) -> Reader | None:
-    """The reader for a media type; source code as data, other text/ types as plain text."""
+    """The reader for a media type; text/ types that have none of their own are plain text."""
     known = _TABLE.get(media_type)
-    if known is None and media_type.startswith("text/x-"):
-        return data.read
     if known is None and media_type.startswith("text/") and media_type not in _NOT_PLAIN:
         return text.read
     return known

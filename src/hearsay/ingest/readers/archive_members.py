@@ -8,8 +8,9 @@ import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from hearsay.ingest.reading import Member, Reading, Resume
+from hearsay.ingest.reading import Member, Reading, Resume, timed_out
 from hearsay.ingest.source import Source
+from hearsay.model import FileStatus
 
 _PIECE = 4 << 20
 _BATCH = 64
@@ -80,8 +81,8 @@ def left(shown: Member, then: int) -> Reading:
 
 def lost(shown: Member, fatal: str, then: int) -> Reading:
     """A member that killed its reader before, and how."""
-    limit = "longer than" in fatal or "memory" in fatal
-    return left(replace(shown, status="refused-limit" if limit else "corrupt", reason=fatal), then)
+    status: FileStatus = "refused-limit" if timed_out(fatal) else "corrupt"
+    return left(replace(shown, status=status, reason=fatal), then)
 
 
 def told(shown: Member, reason: str, then: int) -> Reading:

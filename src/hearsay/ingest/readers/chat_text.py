@@ -24,12 +24,12 @@ _DIGITS = {ord(c): str(n % 10) for n, c in enumerate("٠١٢٣٤٥٦٧٨٩۰۱۲
 _PEOPLE = 2_000
 
 
-def page_of(decoded: Decoded, media_type: str, number: int) -> Reading:
+def page_of(decoded: Decoded, media_type: str, number: int, pages: int = 1) -> Reading:
     """One page; what stands before its first message belongs to the last one of the page before.
 
     The time of a message is a passage of its own, so that the next one begins with the name of its sender.
     """
-    del media_type
+    del media_type, pages
     text = decoded.text
     heads = list(LINE.finditer(text))
     ends = [head.start() for head in heads[1:]] + [len(text)] * bool(heads)

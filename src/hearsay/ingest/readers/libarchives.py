@@ -31,6 +31,11 @@ _BLOCK = 1 << 16
 _EOF = 1
 
 
+def installed() -> bool:
+    """Whether libarchive is there."""
+    return ffi is not None
+
+
 class _Stream(Protocol):
     """What is needed of a stream: bytes in order, and places where it is seekable."""
 

@@ -41,9 +41,9 @@ class _Line:
     """Begins a block of its own even after a line of the same kind."""
 
 
-def page_of(decoded: Decoded, media_type: str, number: int) -> Reading:
+def page_of(decoded: Decoded, media_type: str, number: int, pages: int = 1) -> Reading:
     """One page with its blocks; the text is the original text, marks and all."""
-    del media_type
+    del media_type, pages
     front = _FRONT.match(decoded.text) if number == 1 else None
     said = tuple(_said(front)) if front else ()
     return as_page(decoded, PageReading(number, decoded.text, blocks=blocks(decoded.text)), said)

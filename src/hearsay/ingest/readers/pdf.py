@@ -8,12 +8,13 @@ one file at a time.
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
+from io import BufferedReader
 
 import pypdfium2 as pdfium
 from pypdfium2 import raw
 
 from hearsay.ingest.reading import Reading, Resume, Said
-from hearsay.ingest.source import Source
+from hearsay.ingest.source import WHOLE, Source
 from hearsay.settings import IngestSettings
 
 from . import pdf_bytes, pdf_page, pdf_parts, pdf_rescue, pdf_said
@@ -79,17 +80,22 @@ def _locked(settings: IngestSettings) -> str:
 def _opened(source: Source, settings: IngestSettings) -> pdfium.PdfDocument:
     """The document, by the first of the passwords that fits. Raises PdfiumError."""
     try:
-        return pdfium.PdfDocument(source.stream(), autoclose=True)
+        return pdfium.PdfDocument(_bytes(source), autoclose=True)
     except pdfium.PdfiumError as error:
         if getattr(error, "err_code", None) != raw.FPDF_ERR_PASSWORD:
             raise
         locked = error
     for password in settings.passwords:
         try:
-            return pdfium.PdfDocument(source.stream(), password=password, autoclose=True)
+            return pdfium.PdfDocument(_bytes(source), password=password, autoclose=True)
         except pdfium.PdfiumError:
             continue
     raise locked
+
+
+def _bytes(source: Source) -> bytes | BufferedReader:
+    """What pdfium reads: memory, which costs it no call into Python for each piece, unless there is too much."""
+    return source.data() if source.size <= WHOLE else source.stream()
 
 
 def _units(open_: _Open, resume: Resume) -> Iterator[Reading]:

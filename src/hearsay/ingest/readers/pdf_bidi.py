@@ -6,7 +6,7 @@ Latin words and their numbers together is taken.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 _MIRRORED = {**dict(zip("([{«‹﴾", ")]}»›﴿", strict=True)), **dict(zip(")]}»›﴿", "([{«‹﴾", strict=True))}
 _OPENS = frozenset("([{«‹﴿")
@@ -17,25 +17,14 @@ _LEADING = frozenset("+-−$€£#")
 _TRAILING = frozenset("%٪°")
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """Neighbours of one kind: R letters from right to left, L other letters, D digits, N a sign, S a space."""
 
     kind: str
-    characters: tuple[tuple[str, int | None], ...]
-    """In logical order within the run; each with where it comes from."""
-    left: float
-    right: float
-
-    @property
-    def centre(self) -> float:
-        """Of the run, on the line."""
-        return (self.left + self.right) / 2
-
-    @property
-    def text(self) -> str:
-        """Its characters."""
-        return "".join(character for character, _ in self.characters)
+    text: str
+    """Its characters; those of R are of no account."""
+    number: int
+    """Whatever the caller knows it by."""
 
 
 def logical(runs: Sequence[Run], *, rtl: bool) -> list[Run]:
@@ -124,24 +113,24 @@ def _number(row: Sequence[Run], at: int) -> int:
     return end
 
 
-def bracketed(characters: list[tuple[str, int]]) -> list[tuple[str, int]]:
+def bracketed(characters: Sequence[str]) -> list[str]:
     """The same with brackets that open before what they hold, told by the spaces around them, then by their pairs.
 
     A layer may keep either the shape of a bracket or its meaning, and the two differ where a line runs to the left.
     """
     found = list(characters)
     open_: list[str] = []
-    for k, (character, source) in enumerate(characters):
+    for k, character in enumerate(characters):
         if character not in _MIRRORED:
             continue
         one, two = sorted((character, _MIRRORED[character]), key=lambda c: c not in _OPENS)
-        before = characters[k - 1][0] if k else " "
-        after = characters[k + 1][0] if k + 1 < len(characters) else " "
+        before = characters[k - 1] if k else " "
+        after = characters[k + 1] if k + 1 < len(characters) else " "
         starts, ends = before.isspace(), after.isspace() or after in _STOPS
         opens = starts if starts != ends else one not in open_
         if opens:
             open_.append(one)
         elif one in open_:
             open_.remove(one)
-        found[k] = (one if opens else two, source)
+        found[k] = one if opens else two
     return found

@@ -26,6 +26,8 @@ OUTSIDE = "outside the visible part of the page"
 TINY = "too small to be read"
 OFF = "on a layer that is switched off"
 
+_WHYS = ("", COVERED, PALE, INVISIBLE, OUTSIDE, TINY, OFF)
+
 _PALE = 165
 _NEAR = 48
 """Texts whose colour differs by less from a shape behind them may not be seen."""
@@ -35,6 +37,8 @@ _FAINT = 40
 """Opacity in 0..255 below which a text may not be seen."""
 _SMALL = 1.0
 """Points; letters that are lower cannot be read."""
+_SPECK = 0.01
+"""Points; a box counts as that wide and high at least."""
 _EDGE = 0.2
 """Part of a word that must lie on the page for it to be seen."""
 _SCALE = 1.5
@@ -77,8 +81,10 @@ def hidden(page: pdfium.PdfPage, sheet: pdfium.PdfTextPage, words: Words, drawn:
 
 def scanned(page: pdfium.PdfPage, drawn: Things) -> bool:
     """Whether pictures fill the page: one, or strips side by side."""
-    left, low, right, high = page.get_bbox()
     covers = drawn.covers[drawn.cover_kind == pdf_things.IMAGE][:2000]
+    if not len(covers):
+        return False
+    left, low, right, high = page.get_bbox()
     start, span = np.array([left, low, left, low]), np.array([right - left, high - low] * 2)
     cells = np.clip(np.round((covers - start) / np.maximum(span, 1e-9) * _CELLS), 0, _CELLS).astype(int)
     field = np.zeros((_CELLS, _CELLS), bool)
@@ -92,26 +98,35 @@ def _suspects(
 ) -> dict[int, tuple[str, int]]:
     """Row of a word -> why it may be hidden, and its text object."""
     boxes = words.boxes
-    centres = np.stack(((boxes[:, 0] + boxes[:, 2]) / 2, (boxes[:, 1] + boxes[:, 3]) / 2), 1)
-    left, low, right, high = page.get_bbox()
-    away = _shown_part(boxes, (left, low, right, high)) < _EDGE
-    tiny = (boxes[:, 1] - boxes[:, 3] < _SMALL) & (boxes[:, 2] - boxes[:, 0] < 8 * _SMALL)
-    near = _alike(drawn)
-    first = drawn.order.min() if len(drawn.order) else 0
-    over = _under(centres, drawn.covers[near | (drawn.cover_order > first)])
+    whys = _by_place(boxes, page.get_bbox())
+    centres = (boxes[:, :2] + boxes[:, 2:]) / 2
+    over = _over(centres, drawn)
     pinned = _under(centres, np.array(words.covers, np.float64).reshape(-1, 4))
     odd = _odd(drawn) | drawn.switched
-    rows = np.arange(len(boxes)) if odd.any() else np.flatnonzero(away | tiny | over | pinned)
-    found: dict[int, tuple[str, int]] = {}
-    for row, thing in zip(rows.tolist(), pdf_raw.objects_of(sheet, words.first[rows].tolist()), strict=True):
-        place = drawn.number.get(thing, -1)
-        reason = OUTSIDE if away[row] else TINY if tiny[row] else ""
-        if not reason and place >= 0 and (over[row] or odd[place]):
-            reason = _reason(centres[row], place, drawn) or (OFF if drawn.switched[place] else "")
-        reason = reason or (COVERED if pinned[row] else "")
-        if reason and thing:
-            found[row] = (reason, thing)
-    return found
+    rows = np.arange(len(boxes)) if odd.any() else np.flatnonzero((whys > 0) | over | pinned)
+    if not len(rows):
+        return {}
+    things = pdf_raw.objects_of(sheet, words.first[rows].tolist())
+    places = np.array([drawn.number.get(thing, -1) for thing in things], np.intp)
+    asked = (whys[rows] == 0) & (places >= 0)
+    asked[asked] = over[rows[asked]] | odd[places[asked]]
+    whys[rows[asked]] = _looks(centres[rows[asked]], places[asked], drawn)
+    whys[(whys == 0) & pinned] = _WHYS.index(COVERED)
+    found = zip(rows.tolist(), whys[rows].tolist(), things, strict=True)
+    return {row: (_WHYS[why], thing) for row, why, thing in found if why and thing}
+
+
+def _by_place(boxes: NDArray[np.float32], sheet: tuple[float, float, float, float]) -> NDArray[np.int8]:
+    """For each box which of _WHYS hides it by its place and size."""
+    whys = np.zeros(len(boxes), np.int8)
+    left, top, right, low = np.ascontiguousarray(boxes.T)
+    wide, high = right - left, top - low
+    within = left.min() >= sheet[0] and low.min() >= sheet[1] and right.max() <= sheet[2] and top.max() <= sheet[3]
+    if within and wide.min() > _SPECK and high.min() >= _SMALL:
+        return whys
+    whys[(high < _SMALL) & (wide < 8 * _SMALL)] = _WHYS.index(TINY)
+    whys[_shown_part(boxes, sheet) < _EDGE] = _WHYS.index(OUTSIDE)
+    return whys
 
 
 def _shown_part(boxes: NDArray[np.float32], sheet: tuple[float, float, float, float]) -> NDArray[np.float32]:
@@ -119,23 +134,38 @@ def _shown_part(boxes: NDArray[np.float32], sheet: tuple[float, float, float, fl
     left, low, right, high = sheet
     wide = np.minimum(boxes[:, 2], right) - np.maximum(boxes[:, 0], left)
     tall = np.minimum(boxes[:, 1], high) - np.maximum(boxes[:, 3], low)
-    own = np.maximum(boxes[:, 2] - boxes[:, 0], 0.01) * np.maximum(boxes[:, 1] - boxes[:, 3], 0.01)
+    own = np.maximum(boxes[:, 2] - boxes[:, 0], _SPECK) * np.maximum(boxes[:, 1] - boxes[:, 3], _SPECK)
     part: NDArray[np.float32] = np.clip(wide, 0, None) * np.clip(tall, 0, None) / own
-    return np.where(np.minimum(wide, tall) < 0, 0, np.maximum(part, _EDGE * (own <= 0.01)))
+    return np.where(np.minimum(wide, tall) < 0, 0, np.maximum(part, _EDGE * (own <= _SPECK)))
 
 
 def _odd(drawn: Things) -> NDArray[np.bool_]:
     """Texts that may not be seen on white paper."""
-    pale = (drawn.colours[:, :3] >= _PALE).all(1) | (drawn.colours[:, 3] < _FAINT)
-    odd: NDArray[np.bool_] = pale | np.isin(drawn.modes, pdf_things.INVISIBLE)
+    red, green, blue, alpha = drawn.colours.T
+    odd: NDArray[np.bool_] = (red >= _PALE) & (green >= _PALE) & (blue >= _PALE)
+    odd |= alpha < _FAINT
+    for mode in pdf_things.INVISIBLE:
+        odd |= drawn.modes == mode
     return odd
 
 
-def _alike(drawn: Things) -> NDArray[np.bool_]:
-    """Shapes that have the colour of some text of the page."""
+def _over(centres: NDArray[np.floating[Any]], drawn: Things) -> NDArray[np.bool_]:
+    """Which of the points lie within what was drawn after the first text, or has the colour of some text."""
+    if not len(drawn.covers):
+        return np.zeros(len(centres), bool)
+    first = drawn.order.min() if len(drawn.order) else 0
+    after = drawn.cover_order > first
+    after[~after] = _alike(drawn, ~after)
+    return _under(centres, drawn.covers[after])
+
+
+def _alike(drawn: Things, rows: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Which of the covers in `rows` are shapes that have the colour of some text of the page."""
+    if not rows.any():
+        return np.zeros(0, bool)
     used = np.unique(drawn.colours[:, :3], axis=0).astype(int)[:64]
-    apart = np.abs(drawn.cover_colours[:, None, :3].astype(int) - used[None]).max(2)
-    alike: NDArray[np.bool_] = (apart < _NEAR).any(1) & (drawn.cover_kind == pdf_things.PATH)
+    apart = np.abs(drawn.cover_colours[rows, None, :3].astype(int) - used[None]).max(2)
+    alike: NDArray[np.bool_] = (apart < _NEAR).any(1) & (drawn.cover_kind[rows] == pdf_things.PATH)
     return alike
 
 
@@ -150,25 +180,31 @@ def _under(centres: NDArray[np.floating[Any]], covers: NDArray[np.float64]) -> N
     return found
 
 
-def _reason(centre: NDArray[np.float32], place: int, drawn: Things) -> str:
-    """Why a word at `centre` of the text in row `place` may not be seen; "" if it can be for certain."""
-    if drawn.modes[place] in pdf_things.INVISIBLE:
-        return INVISIBLE
-    x, y = centre
-    left, low, right, high = drawn.covers.T
-    around = np.flatnonzero((x > left) & (x < right) & (y > low) & (y < high))
-    after = drawn.cover_order[around] > drawn.order[place]
-    if after.any():
-        return COVERED
-    if drawn.colours[place, 3] < _FAINT:
-        return PALE
-    colour = drawn.colours[place, :3].astype(int)
-    back = np.array([255, 255, 255])
-    if len(around):
-        if drawn.cover_kind[around[-1]] != pdf_things.PATH:
-            return PALE if colour.min() >= _PALE else ""
-        back = drawn.cover_colours[around[-1], :3].astype(int)
-    return PALE if np.abs(back - colour).max() < _NEAR or min(colour.min(), back.min()) >= _PALE else ""
+def _looks(centres: NDArray[np.floating[Any]], places: NDArray[np.intp], drawn: Things) -> NDArray[np.int8]:
+    """For each word which of _WHYS may hide it, 0 if it can be seen for certain; `places`: the row of its text."""
+    step = max(1, 1_000_000 // (len(drawn.covers) + 1))
+    parts = [slice(at, at + step) for at in range(0, len(places), step)]
+    return np.concatenate([np.zeros(0, np.int8), *(_look(centres[part], places[part], drawn) for part in parts)])
+
+
+def _look(centres: NDArray[np.floating[Any]], places: NDArray[np.intp], drawn: Things) -> NDArray[np.int8]:
+    x, y = centres[:, :1], centres[:, 1:]
+    left, low, right, high = np.vstack(([[-np.inf, -np.inf, np.inf, np.inf]], drawn.covers)).T
+    around = (x > left) & (x < right) & (y > low) & (y < high)
+    around[:, 0] = True
+    last = around.shape[1] - 1 - around[:, ::-1].argmax(1)
+    after = np.concatenate(([-1], drawn.cover_order)) > drawn.order[places][:, None]
+    colour = drawn.colours[places].astype(int)
+    back = np.vstack(([[255, 255, 255, 255]], drawn.cover_colours)).astype(int)[last, :3]
+    told = np.concatenate(([pdf_things.PATH], drawn.cover_kind))[last] == pdf_things.PATH
+    bright = colour[:, :3].min(1) >= _PALE
+    alike = np.abs(back - colour[:, :3]).max(1) < _NEAR
+    pale = np.where(told, alike | (bright & (back.min(1) >= _PALE)), bright) | (colour[:, 3] < _FAINT)
+    whys = np.where(drawn.switched[places], _WHYS.index(OFF), 0)
+    whys[pale] = _WHYS.index(PALE)
+    whys[(around & after).any(1)] = _WHYS.index(COVERED)
+    whys[np.isin(drawn.modes[places], pdf_things.INVISIBLE)] = _WHYS.index(INVISIBLE)
+    return whys.astype(np.int8)
 
 
 @contextmanager

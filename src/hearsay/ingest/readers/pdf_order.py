@@ -1,29 +1,24 @@
 """Lines with Arabic or Hebrew in the order in which they are read: from where their letters stand, not how they are stored.
 
 In: a page's text as pdfium orders it, and the box of each character. Out: the text in logical order, and where each of
-its characters comes from. A run of letters keeps the order of the layer where it goes with the paper and is turned
-round where it goes against it; runs, numbers and signs are sorted by place and read by the rules of UAX #9, backwards.
+its characters comes from. Runs of letters (`pdf_runs`), numbers and signs are sorted by place and read by the rules of
+UAX #9, backwards.
 """
 
-import re
-import unicodedata
-from collections.abc import Callable, Iterator, Sequence
+from bisect import bisect_left
+from collections import defaultdict
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
 
-from . import pdf_bidi
+from . import pdf_bidi, pdf_signs
 from .pdf_bidi import Run
+from .pdf_clusters import Ink, clustered
+from .pdf_runs import Runs, runs_of
+from .pdf_signs import Signs, plain, signs_of
 
-RTL = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefe"
-_RTL = re.compile(f"[{RTL}]")
-_RIGHT = re.compile(f"(?![\\d\u060c\u061b\u061f\u066a-\u066d\u06d4])[{RTL}]")
-_OTHER = re.compile(f"(?![{RTL}])[^\\W\\d_]")
-_FORM = re.compile("[\ufb1d-\ufdff\ufe70-\ufefc]")
-_MARK = re.compile("[\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed]")  # fmt: skip
-_LINE = re.compile(r"[^\r\n]+")
 _ALEF = "اأإآٱ"
 _SPACED = 0.42
 """A gap wider than this part of a usual letter parts words even where the layer has no space."""
@@ -36,10 +31,13 @@ _LEVEL = 0.5
 _NEAR = 0.8
 """Heights that two pieces of one line are apart at most."""
 _MOST = 0.3
-"""Part of a line's letters that must run from right to left for the line to do so, on a page that mostly does."""
+"""Part of a line's words that must run from right to left for the line to do so, on a page that mostly does."""
+_FAR = np.array([np.inf, -np.inf, -np.inf, np.inf], np.float32)
+_KINDS = {pdf_signs.OTHER: "N", pdf_signs.RIGHT: "R", pdf_signs.LEFT: "L", pdf_signs.DIGIT: "D"}
+_GAP = -1
+"""Stands among runs for a space between them, and among characters for one that was put in: an index behind the last."""
 
-Ink = Callable[[Sequence[int]], Sequence[tuple[float, float]]]
-"""Left and right of the ink of characters, by their index in the text."""
+_Box = list[float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,22 +49,29 @@ class Ordered:
 
 
 @dataclass(frozen=True, slots=True)
-class _Cluster:
-    """What one glyph stands for, with its place."""
+class _Sheet:
+    """A page as pdfium gives it, and its lines with Arabic or Hebrew."""
 
-    at: tuple[int, ...]
-    kind: str
-    left: float
-    right: float
+    text: str
+    signs: Signs
+    boxes: NDArray[np.float32]
+    lines: list[tuple[int, int]]
 
-    @property
-    def centre(self) -> float:
-        return (self.left + self.right) / 2
+    def usual(self, one: int, two: int) -> NDArray[np.float64]:
+        """For each line the median of the difference of two columns of the boxes of its characters, where it is above 0."""
+        sizes = self.boxes[:, one] - self.boxes[:, two]
+        return np.array([_median(sizes[start:end]) for start, end in self.lines])
+
+    def counts(self, where: NDArray[np.bool_]) -> NDArray[np.intp]:
+        """For each line the number of its characters in `where`."""
+        total = np.concatenate(([0], np.cumsum(where)))
+        found: NDArray[np.intp] = np.diff(total[np.array(self.lines)])[:, 0]
+        return found
 
 
-def concerns(text: str) -> bool:
-    """Whether there is a letter in `text` that runs from right to left."""
-    return _RTL.search(text) is not None
+def concerns(signs: Signs) -> bool:
+    """Whether there is a letter that runs from right to left."""
+    return bool((signs & pdf_signs.RTL).any())
 
 
 def ordered(text: str, boxes: NDArray[np.float32], ink: Ink) -> Ordered:
@@ -74,72 +79,58 @@ def ordered(text: str, boxes: NDArray[np.float32], ink: Ink) -> Ordered:
 
     `boxes`: left, top, right, bottom of each character; `ink` is asked for marks, which do not move the pen.
     """
-    sheet = _Sheet(text, boxes, ink, turned=_ligatures_turned(text, boxes))
-    mostly = len(_RIGHT.findall(text)) >= len(_OTHER.findall(text))
-    pieces: list[str] = []
-    source: list[int] = []
-    at = 0
-    for start, end in sheet.lines():
-        pieces.append(text[at:start])
-        source.extend(range(at, start))
-        at = end
-        if not concerns(text[start:end]):
-            pieces.append(text[start:end])
-            source.extend(range(start, end))
-            continue
-        line = _Line(sheet, start, end, rtl=_runs_right(text[start:end], page=mostly))
-        for character, back in line.read():
-            pieces.append(character)
-            source.extend([back] * len(character))
-    pieces.append(text[at:])
-    source.extend(range(at, len(text)))
-    return Ordered("".join(pieces), np.array(source, np.intp))
+    signs = signs_of(text)
+    sheet = _Sheet(text, signs, boxes, _lines(signs, boxes))
+    line_of = np.full(len(text), -1, np.intp)
+    for number, (start, end) in enumerate(sheet.lines):
+        line_of[start:end] = number
+    clusters = clustered(signs, boxes[:, [0, 2]].astype(np.float64), line_of, ink)
+    if not len(clusters.first):
+        return Ordered(text, np.arange(len(text)))
+    wide = sheet.usual(2, 0)
+    runs = runs_of(signs, clusters, _SPACED * wide, turned=_ligatures_turned(text, boxes))
+    rows = _spaced(sheet, runs, wide)
+    return _written(sheet, runs, _logical(sheet, runs, rows))
 
 
-@dataclass(frozen=True, slots=True)
-class _Sheet:
-    """A page as pdfium gives it."""
-
-    text: str
-    boxes: NDArray[np.float32]
-    ink: Ink
-    turned: bool
-    """Whether what one glyph stands for comes back to front."""
-
-    def lines(self) -> Iterator[tuple[int, int]]:
-        """[start, end) of each line; two that stand side by side, one of them with Arabic or Hebrew, are one."""
-        open_: tuple[int, int] | None = None
-        for found in _LINE.finditer(self.text):
-            start, end = found.span()
-            if open_ and self._side_by_side(open_, (start, end)):
-                open_ = (open_[0], end)
-                continue
-            if open_:
-                yield open_
-            open_ = (start, end)
-        if open_:
-            yield open_
-
-    def _side_by_side(self, one: tuple[int, int], two: tuple[int, int]) -> bool:
-        if not concerns(self.text[one[0] : one[1]]) and not concerns(self.text[two[0] : two[1]]):
-            return False
-        (left, top, right, low), (left2, top2, right2, low2) = self._around(*one), self._around(*two)
-        high = min(top - low, top2 - low2)
-        same = min(top, top2) - max(low, low2) > _LEVEL * high > 0
-        gap = max(left2 - right, left - right2)
-        return same and -_TOUCH * high < gap < _NEAR * high
-
-    def _around(self, start: int, end: int) -> tuple[float, float, float, float]:
-        boxes = self.boxes[start:end]
-        solid = boxes[boxes[:, 1] > boxes[:, 3]]
-        if not len(solid):
-            return 0.0, 0.0, 0.0, 0.0
-        return float(solid[:, 0].min()), float(solid[:, 1].max()), float(solid[:, 2].max()), float(solid[:, 3].min())
+def _lines(signs: Signs, boxes: NDArray[np.float32]) -> list[tuple[int, int]]:
+    """[start, end) of each line with Arabic or Hebrew; two that stand side by side, one of them with such, are one."""
+    within = np.zeros(len(signs) + 2, bool)
+    within[1:-1] = (signs & pdf_signs.KIND) != pdf_signs.END
+    edges = np.flatnonzero(within[1:] != within[:-1])
+    if not len(edges):
+        return []
+    solid = np.vstack((np.where((boxes[:, 1] > boxes[:, 3])[:, None], boxes, _FAR), _FAR))
+    low, high = np.minimum.reduceat(solid, edges), np.maximum.reduceat(solid, edges)
+    around = np.stack((low[:, 0], high[:, 1], high[:, 2], low[:, 3]), 1).tolist()
+    own = (np.bitwise_or.reduceat(np.append(signs, 0), edges) & pdf_signs.RTL > 0).tolist()
+    found: list[tuple[int, int, _Box, bool]] = []
+    for row, (first, end) in enumerate(edges.reshape(-1, 2).tolist()):
+        start, box, concerned = first, around[2 * row], own[2 * row]
+        if found and (found[-1][3] or concerned) and _side_by_side(found[-1][2], box):
+            start, _, before, also = found.pop()
+            box, concerned = _union(before, around[2 * row - 1], box), concerned or also
+        found.append((start, end, box, concerned))
+    return [(start, end) for start, end, _, concerned in found if concerned]
 
 
-def _runs_right(line: str, *, page: bool) -> bool:
-    right, other = len(_RIGHT.findall(line)), len(_OTHER.findall(line))
-    return right > (_MOST if page else 1 - _MOST) * (right + other)
+def _union(*boxes: _Box) -> _Box:
+    left, top, right, low = zip(*boxes, strict=True)
+    return [min(left), max(top), max(right), min(low)]
+
+
+def _side_by_side(one: _Box, two: _Box) -> bool:
+    (left, top, right, low), (left2, top2, right2, low2) = one, two
+    high = min(top - low, top2 - low2)
+    same = min(top, top2) - max(low, low2) > _LEVEL * high > 0
+    gap = max(left2 - right, left - right2)
+    return same and -_TOUCH * high < gap < _NEAR * high
+
+
+def _median(sizes: NDArray[np.float32]) -> float:
+    known = np.sort(sizes[sizes > 0])
+    half = len(known) // 2
+    return float((known[half] + known[(len(known) - 1) // 2]) / 2) if half or len(known) else 1.0
 
 
 def _ligatures_turned(text: str, boxes: NDArray[np.float32]) -> bool:
@@ -153,133 +144,98 @@ def _ligatures_turned(text: str, boxes: NDArray[np.float32]) -> bool:
     return wrong >= right
 
 
-class _Line:
-    """One line that holds letters that run from right to left."""
-
-    def __init__(self, sheet: _Sheet, start: int, end: int, *, rtl: bool) -> None:
-        self._text, self._start, self._end = sheet.text, start, end
-        self._rtl, self._turned = rtl, sheet.turned
-        self._sides = sheet.boxes[start:end, [0, 2]].tolist()
-        heights = sheet.boxes[start:end, 1] - sheet.boxes[start:end, 3]
-        known = heights[heights > 0]
-        self._high = float(np.median(known)) if known.size else 1.0
-        widths = sheet.boxes[start:end, 2] - sheet.boxes[start:end, 0]
-        some = widths[widths > 0]
-        self._wide = float(np.median(some)) if some.size else 1.0
-        marks = [found.start() for found in _MARK.finditer(sheet.text, start, end)]
-        self._marks = dict(zip(marks, sheet.ink(marks), strict=True)) if marks else {}
-
-    def read(self) -> list[tuple[str, int]]:
-        """The characters in logical order, each with where it comes from; -1 for a space put in."""
-        clusters, spaces = self._clusters()
-        if not clusters:
-            return [(self._text[k], k) for k in range(self._start, self._end)]
-        runs = sorted(self._runs(clusters), key=lambda run: run.centre)
-        found: list[tuple[str, int]] = []
-        for run in pdf_bidi.logical(list(self._parted(runs, sorted(spaces))), rtl=self._rtl):
-            found += [(character, -1 if k is None else k) for character, k in run.characters]
-        return pdf_bidi.bracketed(found)
-
-    def _clusters(self) -> tuple[list[_Cluster], list[float]]:
-        """What stands on the line by glyph, marks with the letter they stand on; and where there are spaces."""
-        found: list[_Cluster] = []
-        spaces: list[float] = []
-        marks: list[int] = []
-        for k in range(self._start, self._end):
-            left, right = self._sides[k - self._start]
-            character = self._text[k]
-            if character in "\r\n":
-                continue
-            if character.isspace():
-                spaces.append((left + right) / 2)
-            elif found and (left, right) == (found[-1].left, found[-1].right) and right > left:
-                found[-1] = _Cluster((*found[-1].at, k), found[-1].kind, left, right)
-            elif k in self._marks:
-                marks.append(k)
-            elif not np.isnan(left):
-                found.append(_Cluster((k,), _kind(character), left, right))
-        return self._marked(found, marks), spaces
-
-    def _marked(self, clusters: list[_Cluster], marks: Sequence[int]) -> list[_Cluster]:
-        letters = [number for number, cluster in enumerate(clusters) if cluster.kind == "R"]
-        for k in marks:
-            left, right = self._marks[k]
-            if not letters:
-                clusters.append(_Cluster((k,), "R", left, right))
-                continue
-            spot = (left + right) / 2
-            best = min(letters, key=lambda n: (_away(clusters[n], spot), abs(clusters[n].centre - spot)))
-            at = clusters[best]
-            clusters[best] = _Cluster((*at.at, k), at.kind, at.left, at.right)
-        return clusters
-
-    def _runs(self, clusters: Sequence[_Cluster]) -> Iterator[Run]:
-        """Neighbours of one kind in the layer, each run in the order of the paper."""
-        at = 0
-        for k in range(1, len(clusters) + 1):
-            if k < len(clusters) and clusters[k].kind == clusters[at].kind != "N" and self._joined(clusters, k):
-                continue
-            yield self._run(clusters[at:k])
-            at = k
-
-    def _joined(self, clusters: Sequence[_Cluster], k: int) -> bool:
-        before, here = clusters[k - 1], clusters[k]
-        apart = max(here.left - before.right, before.left - here.right)
-        return apart < _SPACED * self._wide and not self._spaced(before.at[0], here.at[0])
-
-    def _spaced(self, start: int, end: int) -> bool:
-        return any(character.isspace() for character in self._text[start:end])
-
-    def _run(self, clusters: Sequence[_Cluster]) -> Run:
-        kind = clusters[0].kind
-        row = list(clusters)
-        if kind == "R":
-            rising = sum(b.centre > a.centre for a, b in pairwise(row))
-            row = row[::-1] if 2 * rising > len(row) - 1 else row
-        else:
-            row.sort(key=lambda cluster: cluster.centre)
-        written = [pair for cluster in row for pair in self._written(cluster)]
-        left, right = min(c.left for c in row), max(c.right for c in row)
-        return Run(kind, tuple(written), left, right)
-
-    def _written(self, cluster: _Cluster) -> list[tuple[str, int | None]]:
-        """The characters of one glyph: base letters in order, marks behind them, presentation forms as plain letters."""
-        at = cluster.at
-        if cluster.kind == "R" and len(at) > 1:
-            base = [k for k in at if k not in self._marks]
-            marks = [k for k in at if k in self._marks]
-            at = (*(base[::-1] if self._turned else base), *marks)
-        return [(plain(self._text[k]), k) for k in at]
-
-    def _parted(self, runs: Sequence[Run], spaces: Sequence[float]) -> Iterator[Run]:
-        """The runs from left to right with the spaces between them."""
-        before: Run | None = None
-        touch = _TOUCH * self._high
-        for run in runs:
-            if before is not None:
-                gap = run.left - before.right
-                blank = any(before.right - touch <= spot <= run.left + touch for spot in spaces)
-                if gap > (_BLANK if blank else _SPACED) * self._wide:
-                    yield Run("S", ((" ", None),), before.right, run.left)
-            yield run
-            before = run
+def _spaced(sheet: _Sheet, runs: Runs, wide: NDArray[np.float64]) -> list[list[int]]:
+    """For each line its runs from left to right, with _GAP where a space parts them."""
+    order = np.lexsort(((runs.left + runs.right) / 2, runs.line))
+    line, left, right = runs.line[order], runs.left[order], runs.right[order]
+    gap = np.full(len(order), -np.inf)
+    gap[1:] = np.where(line[1:] == line[:-1], left[1:] - right[:-1], -np.inf)
+    parted = gap > _SPACED * wide[line]
+    narrow = np.flatnonzero(~parted & (gap > _BLANK * wide[line]))
+    if len(narrow):
+        spots, touch = _spots(sheet), _TOUCH * sheet.usual(1, 3)
+        for row in narrow.tolist():
+            near = touch[line[row]]
+            own = spots[int(line[row])]
+            at = bisect_left(own, right[row - 1] - near)
+            parted[row] = at < len(own) and own[at] <= left[row] + near
+    places = np.flatnonzero(parted)
+    bounds = np.searchsorted(np.insert(line, places, line[places]), np.arange(len(sheet.lines) + 1)).tolist()
+    numbers = np.insert(order, places, _GAP).tolist()
+    return [numbers[bounds[k] : bounds[k + 1]] for k in range(len(sheet.lines))]
 
 
-def _away(cluster: _Cluster, spot: float) -> float:
-    return max(cluster.left - spot, spot - cluster.right, 0.0)
+def _spots(sheet: _Sheet) -> dict[int, list[float]]:
+    """For each line where its spaces stand, from left to right."""
+    space = (sheet.signs & pdf_signs.KIND) == pdf_signs.SPACE
+    found: dict[int, list[float]] = defaultdict(list)
+    for number, (start, end) in enumerate(sheet.lines):
+        boxes = sheet.boxes[start:end][space[start:end]].astype(np.float64)
+        centres = (boxes[:, 0] + boxes[:, 2]) / 2
+        found[number] = np.sort(centres[~np.isnan(centres)]).tolist()
+    return found
 
 
-def _kind(character: str) -> str:
-    """R, L, D (digit) or N (sign)."""
-    if character.isdigit():
-        return "D"
-    if _RIGHT.match(character):
-        return "R"
-    return "L" if character.isalpha() else "N"
+def _logical(sheet: _Sheet, runs: Runs, rows: list[list[int]]) -> list[list[int]]:
+    """The same in the order in which they are read."""
+    words = _begin((sheet.signs & pdf_signs.KIND) == pdf_signs.RIGHT), _begin(sheet.signs & pdf_signs.FOREIGN > 0)
+    right, other = sheet.counts(words[0]), sheet.counts(words[1])
+    rtl = right > (_MOST if words[0].sum() >= words[1].sum() else 1 - _MOST) * (right + other)
+    mixed = set(runs.line[(runs.kind == pdf_signs.LEFT) | (runs.kind == pdf_signs.DIGIT)].tolist())
+    found = []
+    for number, (row, leftwards) in enumerate(zip(rows, rtl.tolist(), strict=True)):
+        if leftwards and number not in mixed:
+            found.append(row[::-1])
+            continue
+        given = [_run(sheet, runs, one) for one in row]
+        found.append([run.number for run in pdf_bidi.logical(given, rtl=leftwards)])
+    return found
 
 
-def plain(character: str) -> str:
-    """A presentation form as the letters it stands for (NFKC), any other character as it is."""
-    if not _FORM.match(character) or character in "\ufd3e\ufd3f":
-        return character
-    return unicodedata.normalize("NFKC", character).strip() or character
+def _begin(letters: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Where words of such letters begin."""
+    begin = letters.copy()
+    begin[1:] &= ~letters[:-1]
+    return begin
+
+
+def _run(sheet: _Sheet, runs: Runs, number: int) -> Run:
+    if number == _GAP:
+        return Run("S", " ", number)
+    kind = _KINDS[int(runs.kind[number])]
+    at = runs.characters[runs.start[number] : runs.end[number]].tolist() if kind != "R" else ()
+    return Run(kind, "".join(plain(sheet.text[k]) for k in at), number)
+
+
+def _written(sheet: _Sheet, runs: Runs, rows: list[list[int]]) -> Ordered:
+    """The text with each line as its row of runs says; one without runs stays as it is."""
+    order = np.array(list(chain.from_iterable(rows)), np.intp)
+    size = np.append(runs.end - runs.start, 1)[order]
+    ends = np.cumsum(size)
+    places = np.repeat(np.append(runs.start, len(runs.characters))[order] - ends + size, size) + np.arange(size.sum())
+    written = np.append(runs.characters, _GAP)[places]
+    cuts = np.append(0, ends)[np.cumsum([0, *map(len, rows)])].tolist()
+    pieces, changed, length, at = [], [], 0, 0
+    for row, (start, end) in enumerate(sheet.lines):
+        own = written[cuts[row] : cuts[row + 1]] if rows[row] else np.arange(start, end)
+        pieces += [np.arange(at, start), own]
+        length += start - at + len(own)
+        changed += [(length - len(own), length)] if rows[row] else []
+        at = end
+    return _spelt(sheet, np.concatenate((*pieces, np.arange(at, len(sheet.text)))), changed)
+
+
+def _spelt(sheet: _Sheet, source: NDArray[np.intp], changed: list[tuple[int, int]]) -> Ordered:
+    """The text of `source`: within the parts that changed, brackets turned and presentation forms as plain letters."""
+    points = np.frombuffer(f"{sheet.text} ".encode("utf-32-le", "surrogatepass"), np.uint32)
+    text = points[source].tobytes().decode("utf-32-le", "surrogatepass")
+    signs = np.append(sheet.signs, 0)[source]
+    if not (signs & (pdf_signs.BRACKET | pdf_signs.FORM)).any():
+        return Ordered(text, source)
+    spelt = list(text)
+    for start, end in changed:
+        if (signs[start:end] & pdf_signs.BRACKET).any():
+            spelt[start:end] = pdf_bidi.bracketed(spelt[start:end])
+        for k in (start + np.flatnonzero(signs[start:end] & pdf_signs.FORM)).tolist():
+            spelt[k] = plain(spelt[k])
+    return Ordered("".join(spelt), np.repeat(source, list(map(len, spelt))))

@@ -80,7 +80,7 @@ def _seen(at: At, sheet: pdfium.PdfTextPage, layer: Layer, notes: Notes) -> _See
     hidden = pdf_hidden.hidden(at.page, sheet, words, drawn)
     scan = pdf_hidden.scanned(at.page, drawn)
     under = scan and sum(map(bool, hidden)) >= _OURS * len(hidden)
-    pictures = pdf_pictures.spots(at.page, drawn, layer.boxes) if not scan and at.settings.ocr else []
+    pictures = pdf_pictures.spots(at.page, drawn, layer.boxes) if not scan else []
     return _Seen([] if under else hidden, scan, under, pictures, pdf_things.names(drawn))
 
 
@@ -88,12 +88,14 @@ def _layer(at: At, layer: Layer, seen: _Seen, hint: str) -> Reading:
     """The page by its text layer, with what stands in pictures on it."""
     page = _shown(at.number, layer, seen.hidden, under=seen.under)
     said = (*_original(at.number, layer), *(Said("font", name, "markup") for name in seen.fonts))
-    if seen.scan:
-        page = replace(page, marks=_marks(at))
-    if seen.pictures:
+    page = replace(page, marks=_marks(at)) if seen.scan else page
+    if not seen.pictures:
+        return Reading((page,), said)
+    left = len(seen.pictures)
+    if at.settings.ocr:
         page, left = pdf_pictures.with_pictures(page, _picture(at), seen.pictures, at.settings, hint)
-        said += (Said("pictures_not_read", f"{left} on page {at.number}", "markup"),) if left else ()
-    return Reading((page,), said)
+    said += (Said("pictures_not_read", f"{left} on page {at.number}", "markup"),) if left else ()
+    return Reading((page,), said, under=("ocr",))
 
 
 def _shown(number: int, layer: Layer, hidden: Sequence[str], *, under: bool) -> PageReading:
@@ -120,7 +122,7 @@ def _drawn(at: At, layer: Layer, doubt: str, hint: str) -> tuple[Reading, str]:
     seen = replace(seen, marks=_marks(at))
     if reason and layer.text and not seen.text:
         seen, reason = replace(_shown(at.number, layer, [], under=False)), f"{reason}; of its text layer: {doubt}"
-    return Reading((seen,), said, "partial" if reason else "ok", reason), hint
+    return Reading((seen,), said, "partial" if reason else "ok", reason, under=("ocr",)), hint
 
 
 def _picture(at: At) -> Image.Image:

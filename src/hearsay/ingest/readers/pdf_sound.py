@@ -11,8 +11,8 @@ from functools import cache
 
 from hearsay.ingest.lexicon import table
 
-_SPACE = re.compile(r"\s+")
-_BAD = re.compile(r"[\x00-\x08\x0e-\x1f\ufffd\ufffe\ue000-\uf8ff]|\(cid:\d+\)")
+_BAD_SIGN = re.compile(r"[\x00-\x08\x0e-\x1b\ufffd\ufffe\ue000-\uf8ff]")
+_BAD = re.compile(rf"{_BAD_SIGN.pattern}|\(cid:\d+\)")
 _WORD = re.compile(r"(?<!\w)[^\W\d_]{4,}(?!\w)")
 _SCRIPTS = {
     "latin": re.compile("[a-z\u00df-\u024f\u1e00-\u1eff]+"),
@@ -109,12 +109,12 @@ _COMMON = frozenset(
 
 def doubt(text: str) -> str:
     """Why `text` cannot be what the page shows; "" if it may well be, or if there is too little of it to tell."""
-    dense = _SPACE.sub("", text)
-    bad = sum(len(found) for found in _BAD.findall(dense))
-    if bad * 10 > len(dense):
-        return "a tenth of its text layer or more are characters without a meaning"
+    if "(cid:" in text or _BAD_SIGN.search(text):
+        dense = "".join(text.split())
+        if sum(map(len, _BAD.findall(dense))) * 10 > len(dense):
+            return "a tenth of its text layer or more are characters without a meaning"
     words = text.lower().split()
-    if sum(word in _COMMON for word in words) > _SHARE * len(words):
+    if sum(map(_COMMON.__contains__, words)) > _SHARE * len(words):
         return ""
     return _unlike(unicodedata.normalize("NFKC", _MARKS.sub("", text)).lower())
 

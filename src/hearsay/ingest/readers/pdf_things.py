@@ -5,9 +5,10 @@ In: a page of pdfium. Out: Things. Forms are looked into; their parts are placed
 
 import ctypes
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice, repeat
 from typing import Any
 
 import numpy as np
@@ -15,7 +16,7 @@ import pypdfium2 as pdfium
 from numpy.typing import NDArray
 from pypdfium2 import raw
 
-from .pdf_raw import handle
+from .pdf_raw import answers, fast, handle, pointer
 
 TEXT, PATH, IMAGE, SHADING, FORM = 1, 2, 3, 4, 5
 INVISIBLE = (3, 7)
@@ -34,25 +35,24 @@ _THIN = 1.5
 """Points; what is thinner is a line, and covers nothing."""
 
 
-def _fast(function: Any, result: Any, *kinds: Any) -> Callable[..., int]:
-    return ctypes.PYFUNCTYPE(result, *kinds)(ctypes.cast(function, ctypes.c_void_p).value or 0)
+_COUNT = fast(raw.FPDFPage_CountObjects)
+_GET = fast(raw.FPDFPage_GetObject, ctypes.c_size_t)
+_WITHIN = fast(raw.FPDFFormObj_CountObjects)
+_PART = fast(raw.FPDFFormObj_GetObject, ctypes.c_size_t)
+_TYPE = fast(raw.FPDFPageObj_GetType)
+_BOUNDS = fast(raw.FPDFPageObj_GetBounds)
+_FILL = fast(raw.FPDFPageObj_GetFillColor)
+_MODE = fast(raw.FPDFTextObj_GetTextRenderMode)
+_FONT = fast(raw.FPDFTextObj_GetFont, ctypes.c_size_t)
+_NAME = fast(raw.FPDFFont_GetBaseFontName, ctypes.c_ulong)
+_DRAWN = fast(raw.FPDFPath_GetDrawMode)
+_MATRIX = fast(raw.FPDFPageObj_GetMatrix)
+_MARKS = fast(raw.FPDFPageObj_CountMarks)
+_MARK = fast(raw.FPDFPageObj_GetMark, ctypes.c_size_t)
 
-
-_PTR, _INT, _ULONG = ctypes.c_void_p, ctypes.c_int, ctypes.c_ulong
-_COUNT = _fast(raw.FPDFPage_CountObjects, _INT, _PTR)
-_GET = _fast(raw.FPDFPage_GetObject, _PTR, _PTR, _INT)
-_WITHIN = _fast(raw.FPDFFormObj_CountObjects, _INT, _PTR)
-_PART = _fast(raw.FPDFFormObj_GetObject, _PTR, _PTR, _ULONG)
-_TYPE = _fast(raw.FPDFPageObj_GetType, _INT, _PTR)
-_BOUNDS = _fast(raw.FPDFPageObj_GetBounds, _INT, *[_PTR] * 5)
-_FILL = _fast(raw.FPDFPageObj_GetFillColor, _INT, *[_PTR] * 5)
-_MODE = _fast(raw.FPDFTextObj_GetTextRenderMode, _INT, _PTR)
-_FONT = _fast(raw.FPDFTextObj_GetFont, _PTR, _PTR)
-_NAME = _fast(raw.FPDFFont_GetBaseFontName, _ULONG, _PTR, _PTR, _ULONG)
-_DRAWN = _fast(raw.FPDFPath_GetDrawMode, _INT, *[_PTR] * 3)
-_MARKS = _fast(raw.FPDFPageObj_CountMarks, _INT, _PTR)
-_MARK = _fast(raw.FPDFPageObj_GetMark, _PTR, _PTR, _ULONG)
-_MATRIX = _fast(raw.FPDFPageObj_GetMatrix, _INT, _PTR, _PTR)
+_BLACK = np.array([0, 0, 0, 255], np.uint32)
+_NOWHERE = np.full(4, np.nan, np.float32)
+_UNFILLED = np.zeros(2, np.int32)
 
 
 @dataclass(frozen=True)
@@ -74,10 +74,6 @@ class Things:
     cover_order: NDArray[np.intp]
     cover_kind: NDArray[np.intp]
     cover_colours: NDArray[np.uint32]
-    total: int
-    """Objects on the page itself."""
-    fonts: tuple[int, ...]
-    """Addresses of the fonts in which its painted texts are set; of a page of many texts, of some of them."""
 
     @cached_property
     def number(self) -> dict[int, int]:
@@ -87,56 +83,102 @@ class Things:
 
 def things(page: pdfium.PdfPage, *, layers: bool) -> Things:
     """What `page` draws, at most _MOST things of it. `layers`: some layers of the file are switched off."""
-    top = handle(page)
-    total = _COUNT(top)
-    room = np.zeros(10, np.float32)
-    at = room.ctypes.data
-    texts, order, modes, switched = [], [], [], []
-    fonts: dict[int, None] = {}
-    step = 1 + total // _ASKED
-    covers, cover_order, cover_kind = [], [], []
-    colours, cover_colours = [], []
-    look = room.view(np.uint32)
-    for place, (thing, kind, matrix) in enumerate(_walk(top, min(total, _MOST))):
-        if kind == TEXT:
-            _FILL(thing, at, at + 4, at + 8, at + 12)
-            texts.append(thing)
-            order.append(place)
-            modes.append(_MODE(thing))
-            if not len(texts) % step and modes[-1] not in INVISIBLE:
-                fonts.setdefault(_FONT(thing))
-            switched.append(layers and (matrix is not None or _in_layer(thing)))
-            colours.append(look[:4].tolist())
-        elif kind != FORM and _BOUNDS(thing, at + 16, at + 20, at + 24, at + 28):
-            left, low, right, high = _placed(room[4:8].tolist(), matrix)
-            if right - left < _THIN or high - low < _THIN or (kind == PATH and not _filled(thing)):
-                continue
-            known = kind == PATH and _FILL(thing, at, at + 4, at + 8, at + 12)
-            covers.append((left, low, right, high))
-            cover_order.append(place)
-            cover_kind.append(kind)
-            cover_colours.append(look[:4].tolist() if known else [0, 0, 0, 255])
-    return Things(
-        np.array(texts, np.uint64),
-        np.array(order, np.intp),
-        np.array(colours, np.uint32).reshape(-1, 4),
-        np.array(modes, np.intp),
-        np.array(switched, bool),
-        np.array(covers, np.float64).reshape(-1, 4),
-        np.array(cover_order, np.intp),
-        np.array(cover_kind, np.intp),
-        np.array(cover_colours, np.uint32).reshape(-1, 4),
-        total,
-        tuple(font for font in fonts if font),
+    top = pointer(handle(page))
+    found = [thing for thing in map(_GET, repeat(top), range(min(_MOST, _COUNT(top)))) if thing]
+    matrices: list[Any] = [None] * len(found)
+    pointers, kinds = _kinds(found)
+    if (kinds == FORM).any():
+        found, matrices = _unfolded(found)
+        pointers, kinds = _kinds(found)
+    order = np.flatnonzero(kinds == TEXT)
+    rows, texts = order.tolist(), _taken(pointers, order)
+    switched = (
+        [matrices[row] is not None or _in_layer(pointers[row]) for row in rows] if layers else [False] * len(rows)
     )
+    colours = answers(_FILL, [texts], _BLACK, range(4))
+    modes = np.fromiter(map(_MODE, texts), np.intp, len(texts))
+    covers = _covers(pointers, kinds, matrices)
+    addresses = np.array([found[row] for row in rows], np.uint64)
+    return Things(addresses, order, colours, modes, np.array(switched, bool), *covers)
+
+
+def _kinds(found: list[int]) -> tuple[list[Any], NDArray[np.intp]]:
+    """A pointer to each thing, and its kind."""
+    pointers = list(map(pointer, found))
+    return pointers, np.fromiter(map(_TYPE, pointers), np.intp, len(found))
+
+
+def _unfolded(found: list[int]) -> tuple[list[int], list[Any]]:
+    """The things with the parts of each form behind it; and for each the matrix that places it, None on the page itself."""
+    rows: list[tuple[int, Any]] = []
+    left = _MOST
+    for thing in found:
+        parts = list(islice(_parts(thing, None, 1), left))
+        rows += [(thing, None), *parts]
+        left -= len(parts)
+    return [thing for thing, _ in rows], [matrix for _, matrix in rows]
+
+
+def _parts(thing: int, outer: Any, depth: int) -> Iterator[tuple[int, Any]]:
+    """What lies in a form; nothing of what is none."""
+    one = pointer(thing)
+    if depth > _DEEP or _TYPE(one) != FORM:
+        return
+    matrix = _matrix(one, outer)
+    for part in map(_PART, repeat(one), map(ctypes.c_ulong, range(max(0, _WITHIN(one))))):
+        if part:
+            yield part, matrix
+            yield from _parts(part, matrix, depth + 1)
+
+
+def _matrix(form: Any, outer: Any) -> Any:
+    """The matrix of a form, times the one of the form that it lies in; 3 by 2."""
+    found = raw.FS_MATRIX()
+    if not _MATRIX(form, ctypes.byref(found)):
+        return outer
+    own = np.array([[found.a, found.b, 0], [found.c, found.d, 0], [found.e, found.f, 1]])
+    return own if outer is None else own @ outer
+
+
+def _covers(pointers: Sequence[Any], kinds: NDArray[np.intp], matrices: Sequence[Any]) -> tuple[NDArray[Any], ...]:
+    """Bounds, order, kind and colour of what may cover something."""
+    place = np.flatnonzero((kinds != TEXT) & (kinds != FORM))
+    bounds = answers(_BOUNDS, [_taken(pointers, place)], _NOWHERE, range(4)).astype(np.float64)
+    for row, thing in enumerate(place.tolist() if FORM in kinds else ()):
+        if matrices[thing] is not None:
+            bounds[row] = _placed(bounds[row], matrices[thing])
+    thick = (bounds[:, 2] - bounds[:, 0] >= _THIN) & (bounds[:, 3] - bounds[:, 1] >= _THIN)
+    paths = thick & (kinds[place] == PATH)
+    thick[paths] = answers(_DRAWN, [_taken(pointers, place[paths])], _UNFILLED, range(2))[:, 0] != 0
+    place, bounds = place[thick], bounds[thick]
+    colours = np.tile(_BLACK, (len(place), 1))
+    filled = kinds[place] == PATH
+    colours[filled] = answers(_FILL, [_taken(pointers, place[filled])], _BLACK, range(4))
+    return bounds, place, kinds[place], colours
+
+
+def _taken(pointers: Sequence[Any], rows: NDArray[np.intp]) -> list[Any]:
+    return [pointers[row] for row in rows.tolist()]
+
+
+def _placed(bounds: NDArray[np.float64], matrix: Any) -> NDArray[np.float64]:
+    left, low, right, high = bounds.tolist()
+    corners = np.array([[left, low, 1], [right, low, 1], [left, high, 1], [right, high, 1]]) @ matrix
+    return np.concatenate((corners[:, :2].min(0), corners[:, :2].max(0)))
 
 
 def names(drawn: Things) -> list[str]:
-    """Names of the fonts of a page as the file gives them, without the mark of a subset; sorted, at most _FONTS."""
+    """Names of the fonts of painted texts as the file gives them, without the mark of a subset; sorted, at most _FONTS.
+
+    Of a page of many texts some are asked.
+    """
+    painted = drawn.texts[~np.isin(drawn.modes, INVISIBLE)]
+    painted = painted[:: 1 + len(painted) // _ASKED].tolist()
+    fonts = dict.fromkeys(font for font in map(_FONT, map(pointer, painted)) if font)
     room = ctypes.create_string_buffer(_LONGEST)
     found = set()
-    for font in drawn.fonts[: 4 * _FONTS]:
-        length = _NAME(font, ctypes.addressof(room), _LONGEST)
+    for font in islice(fonts, 4 * _FONTS):
+        length = _NAME(pointer(font), pointer(ctypes.addressof(room)), ctypes.c_ulong(_LONGEST))
         if 1 < length <= _LONGEST:
             found.add(_SUBSET.sub("", room.raw[: length - 1].decode("utf-8", "replace"), count=1))
     return sorted(name for name in found if name.isprintable())[:_FONTS]
@@ -144,76 +186,24 @@ def names(drawn: Things) -> list[str]:
 
 def coloured(page: pdfium.PdfPage) -> bool:
     """Whether a picture in colour lies on a page."""
+    top = pointer(handle(page))
+    found = [thing for thing in map(_GET, repeat(top), range(min(_ASKED, _COUNT(top)))) if thing]
     told = raw.FPDF_IMAGEOBJ_METADATA()
-    for thing, kind, _ in _walk(handle(page), min(_COUNT(handle(page)), _ASKED)):
-        if kind == IMAGE:
+    for thing in _unfolded(found)[0]:
+        if _TYPE(pointer(thing)) == IMAGE:
             known = raw.FPDFImageObj_GetImageMetadata(ctypes.cast(thing, raw.FPDF_PAGEOBJECT), page, told)
             if not known or (told.bits_per_pixel > 1 and told.colorspace != raw.FPDF_COLORSPACE_DEVICEGRAY):
                 return True
     return False
 
 
-def _in_layer(thing: int) -> bool:
+def _in_layer(thing: Any) -> bool:
     """Whether a text is marked as belonging to a layer."""
     room = (ctypes.c_ushort * 3)()
     length = ctypes.c_ulong()
     for index in range(max(0, _MARKS(thing))):
-        mark = _MARK(thing, index)
+        mark = _MARK(thing, ctypes.c_ulong(index))
         known = mark and raw.FPDFPageObjMark_GetName(ctypes.cast(mark, raw.FPDF_PAGEOBJECTMARK), room, 6, length)
         if known and length.value == 6 and bytes(memoryview(room).cast("B")[:4]) == b"O\0C\0":
             return True
     return False
-
-
-def _walk(page: int, count: int) -> Iterator[tuple[int, int, Any]]:
-    """Each thing with its kind and, within forms, the matrix that places it; a form before its parts."""
-    left = _MOST
-    for index in range(count):
-        thing = _GET(page, index)
-        if not thing:
-            continue
-        kind = _TYPE(thing)
-        yield thing, kind, None
-        if kind == FORM:
-            for part in _parts(thing, _matrix(thing, None), 1):
-                left -= 1
-                if left < 0:
-                    return
-                yield part
-
-
-def _parts(form: int, matrix: Any, depth: int) -> Iterator[tuple[int, int, Any]]:
-    if depth > _DEEP:
-        return
-    for index in range(max(0, _WITHIN(form))):
-        thing = _PART(form, index)
-        if not thing:
-            continue
-        kind = _TYPE(thing)
-        yield thing, kind, matrix
-        if kind == FORM:
-            yield from _parts(thing, _matrix(thing, matrix), depth + 1)
-
-
-def _matrix(thing: int, outer: Any) -> Any:
-    """The matrix of a form, times the one of the form that it lies in; 3 by 2."""
-    found = raw.FS_MATRIX()
-    if not _MATRIX(thing, ctypes.addressof(found)):
-        return outer
-    own = np.array([[found.a, found.b, 0], [found.c, found.d, 0], [found.e, found.f, 1]])
-    return own if outer is None else own @ outer
-
-
-def _placed(bounds: list[float], matrix: Any) -> tuple[float, float, float, float]:
-    left, low, right, high = bounds
-    if matrix is None:
-        return left, low, right, high
-    corners = np.array([[left, low, 1], [right, low, 1], [left, high, 1], [right, high, 1]]) @ matrix
-    return (
-        float(corners[:, 0].min()), float(corners[:, 1].min()), float(corners[:, 0].max()), float(corners[:, 1].max())
-    )  # fmt: skip
-
-
-def _filled(path: int) -> bool:
-    room = (ctypes.c_int * 2)()
-    return bool(_DRAWN(path, ctypes.addressof(room), ctypes.addressof(room) + 4)) and room[0] != 0

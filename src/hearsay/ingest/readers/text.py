@@ -8,9 +8,9 @@ from hearsay.ingest.in_pages import in_pages
 from hearsay.ingest.reading import PageReading, Reading, Said
 
 
-def page_of(decoded: Decoded, media_type: str, number: int) -> Reading:
+def page_of(decoded: Decoded, media_type: str, number: int, pages: int = 1) -> Reading:
     """One page; `partial` where bytes fit no encoding, `empty` where there is nothing but white space."""
-    del media_type
+    del media_type, pages
     return as_page(decoded, PageReading(number, ""))
 
 

@@ -3,7 +3,7 @@
 In: documents with their pages and facts. Out: Signals.
 """
 
-from .haul import Compare
+from .haul import Confront
 from .one import Examine
 
-__all__ = ["Compare", "Examine"]
+__all__ = ["Confront", "Examine"]

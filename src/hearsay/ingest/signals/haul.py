@@ -20,10 +20,10 @@ from .traits import decode, traits
 
 
 @dataclass(frozen=True, slots=True)
-class Compare:
+class Confront:
     """Holds the papers of a haul against each other: numbers, letterheads, stamps, pictures, attachments."""
 
-    name: ClassVar[str] = "ingest.compare"
+    name: ClassVar[str] = "ingest.confront"
     version: ClassVar[str] = "1"
     kind: ClassVar[StepKind] = "global"
 
