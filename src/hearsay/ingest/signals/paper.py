@@ -92,7 +92,8 @@ class Paper:
     def is_original(self) -> bool:
         """Whether it claims to be written on the day that it bears; a translation is later by its nature."""
         telegram = self.document.kind == "message" and "kind" not in self.facts
-        return (self.document.kind in _OF_A_DAY or telegram) and not self.document.translates
+        translated = self.document.translates or self.document.translator
+        return (self.document.kind in _OF_A_DAY or telegram) and not translated
 
     @property
     def is_mail(self) -> bool:
