@@ -44,6 +44,7 @@ from .renditions import (
     Difference,
     Translation,
     Version,
+    in_series,
 )
 from .speech import (
     Claim,
@@ -188,6 +189,7 @@ __all__ = [
     "VoiceKind",
     "Word",
     "digest",
+    "in_series",
     "is_identity",
     "kind_of",
     "kinds",

@@ -3,10 +3,11 @@
 In: nothing. Out: frozen records. A mark of no width says where in a text something would stand that is not there.
 """
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from .identity import Record, outcome
-from .intake import Anchor
+from .intake import Anchor, Document
 from .vocabulary import ChangeKind, DifferenceKind, TranslationSign
 
 UNNAMED_TRANSLATOR = "an unnamed translator"
@@ -39,6 +40,14 @@ class Translation(Record):
     direction: float = outcome(1.0)
     """That this one is the translation and not the original, 0..1; 0.5 where nothing tells."""
     reasons: tuple[str, ...] = outcome(())
+
+    def holds(self, document: Document | None) -> bool:
+        """Whether the document, that of `sha256`, is taken as this translation: of several answers one holds."""
+        if document is None:
+            return False
+        if self.original in ("", self.sha256):
+            return not document.translates and bool(document.translator or self.original)
+        return document.translates == self.original
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,6 +105,21 @@ class Version(Record):
     probability: float = outcome(1.0)
     """That both are one record, 0..1."""
     reasons: tuple[str, ...] = outcome(())
+
+    @property
+    def later(self) -> str:
+        """sha256 of the later of the two."""
+        return self.second if self.earlier == self.first else self.first
+
+
+def in_series(versions: Iterable[Version]) -> Iterator[tuple[str, tuple[Version, ...]]]:
+    """Of each record sha256 of its first release, with the steps to the later ones in their order."""
+    after = {version.earlier: version for version in versions}
+    for start in sorted(after.keys() - {version.later for version in after.values()}):
+        steps = [after[start]]
+        while steps[-1].later in after:
+            steps.append(after[steps[-1].later])
+        yield start, tuple(steps)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

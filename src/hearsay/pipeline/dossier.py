@@ -15,7 +15,7 @@ from .groups import everything
 from .session import Session
 from .veil import seen
 
-_UNUSED = ("summary", "pair", "passage", "imprint")
+_UNUSED = ("summary", "pair", "passage", "imprint", "alignment", "change")
 
 
 def write(session: Session) -> None:

@@ -38,7 +38,6 @@ from hearsay.model import (
 )
 from hearsay.views.findings import event_words
 from hearsay.views.lookup import Lookup, told
-from hearsay.views.pairing import later_of
 
 _AROUND = 60
 _ID = re.compile(r"[a-z]+:[0-9a-f]{32}")
@@ -290,12 +289,12 @@ def _difference(walk: _Walk, d: Difference) -> Iterator[Step]:
 
 
 def _version(walk: _Walk, v: Version) -> Iterator[Step]:
-    look, later = walk.look, later_of(v)
+    look = walk.look
     order = f"in this order by {v.ordered_by}" if v.ordered_by else "nothing tells which is the earlier"
-    said = f"{look.path(v.earlier)} and {look.path(later)} (probability {v.probability:.2f}; {order})"
+    said = f"{look.path(v.earlier)} and {look.path(v.later)} (probability {v.probability:.2f}; {order})"
     yield walk.says(f"Releases of one record: {said}", v.id)
     yield from (walk.says(f"because {reason}", under=1) for reason in v.reasons)
-    changed = [c for c in look.shelf.records(Change) if (c.earlier, c.later) == (v.earlier, later)]
+    changed = [c for c in look.shelf.records(Change) if (c.earlier, c.later) == (v.earlier, v.later)]
     yield from walk.to(*(c.id for c in changed))
 
 

@@ -10,6 +10,7 @@ from itertools import groupby
 from hearsay.model import Factor, Finding, Judgement, Line, Proposition, Ruling, Voice
 
 from .bars import Bar, factor_bars, likelihood, ticks
+from .beside import Beside, beside
 from .cards import ChainRow, HandCard, chain_rows, hand_cards, paper, papers_of
 from .case import Case
 from .cite import readings
@@ -108,6 +109,7 @@ class Sheet:
     declared: tuple[Voice, ...]
     rulings: tuple[Ruling, ...]
     ledger: Ledger
+    beside: Beside
     sources: tuple[Source, ...]
     folded: int
     """Number of the first source that only folded parts cite; the last and one when there is none."""
@@ -142,6 +144,7 @@ def sheet(view: DossierView) -> Sheet:
         declared=tuple(sorted((voice for voice in view.voices if voice.scope == "case"), key=lambda voice: voice.name)),
         rulings=tuple(sorted(view.rulings, key=lambda ruling: (ruling.when, ruling.id))),
         ledger=ledger(view.files, view.failures),
+        beside=beside(case),
         sources=sources.notes(),
         folded=folded,
         ticks=ticks(),

@@ -11,8 +11,10 @@ from typing import Any
 from hearsay.model import (
     Check,
     Claim,
+    Comparison,
     Copy,
     Custody,
+    Difference,
     Document,
     Drift,
     Event,
@@ -33,7 +35,9 @@ from hearsay.model import (
     Relation,
     Ruling,
     Signal,
+    Translation,
     Unsure,
+    Version,
     Voice,
 )
 
@@ -59,6 +63,10 @@ KINDS: Mapping[str, type[Record]] = {
     "ratings": Rating,
     "signals": Signal,
     "custody": Custody,
+    "translations": Translation,
+    "differences": Difference,
+    "versions": Version,
+    "comparisons": Comparison,
     "files": File,
     "failures": Failure,
     "unsure": Unsure,
@@ -99,6 +107,10 @@ class DossierView:
     ratings: tuple[Rating, ...] = ()
     signals: tuple[Signal, ...] = ()
     custody: tuple[Custody, ...] = ()
+    translations: tuple[Translation, ...] = ()
+    differences: tuple[Difference, ...] = ()
+    versions: tuple[Version, ...] = ()
+    comparisons: tuple[Comparison, ...] = ()
     files: tuple[File, ...] = ()
     failures: tuple[Failure, ...] = ()
     unsure: tuple[Unsure, ...] = ()

@@ -6,7 +6,7 @@ In: a Lookup. Out: rows in order of paths and places.
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
-from hearsay.model import Alignment, Anchor, Change, Comparison, Difference, Document, Translation, Version
+from hearsay.model import Alignment, Anchor, Change, Comparison, Difference, Document, Translation, Version, in_series
 
 from .lookup import Lookup
 from .paired import AlignedRow, DifferenceRow, TranslationRow, VersionChangeRow, VersionRow
@@ -18,7 +18,7 @@ def translations(look: Lookup) -> Iterator[TranslationRow]:
     aligned = {(a.sha256, a.original): a for a in look.shelf.records(Alignment)}
     told = look.shelf.records(Difference)
     every, sure = Counter((d.sha256, d.original) for d in told), Counter((d.sha256, d.original) for d in told if d.sure)
-    held = [t for t in look.shelf.records(Translation) if _holds(t, documents.get(t.sha256))]
+    held = [t for t in look.shelf.records(Translation) if t.holds(documents.get(t.sha256))]
     for t in sorted(held, key=lambda t: (t.original == t.sha256, look.path(t.sha256), t.id)):
         key, d = (t.sha256, t.original), documents[t.sha256]
         alignment = aligned.get(key)
@@ -29,15 +29,6 @@ def translations(look: Lookup) -> Iterator[TranslationRow]:
             direction=t.direction, reasons=list(t.reasons), pairs=len(alignment.beads) if alignment else 0,
             differences=every[key], sure=sure[key],
         )  # fmt: skip
-
-
-def _holds(t: Translation, document: Document | None) -> bool:
-    """Whether the document is said to be this translation: of several answers one holds."""
-    if document is None:
-        return False
-    if t.original in ("", t.sha256):
-        return not document.translates and bool(document.translator or t.original)
-    return document.translates == t.original
 
 
 def _language(document: Document | None) -> str:
@@ -73,19 +64,10 @@ def differences(look: Lookup) -> Iterator[DifferenceRow]:
 def versions(look: Lookup) -> Iterator[VersionRow]:
     """The releases of each record that has several, in their order, each with what it changed."""
     compared = {(c.earlier, c.later): c for c in look.shelf.records(Comparison)}
-    after = {v.earlier: (later_of(v), v) for v in look.shelf.records(Version)}
-    starts = sorted(after.keys() - {later for later, _ in after.values()}, key=look.path)
-    for start in starts:
+    for start, steps in sorted(in_series(look.shelf.records(Version)), key=lambda one: look.path(one[0])):
         yield _release(look, start, (start, 0), None, compared)
-        at, position = start, 0
-        while at in after:
-            (at, version), position = after[at], position + 1
-            yield _release(look, at, (start, position), version, compared)
-
-
-def later_of(version: Version) -> str:
-    """sha256 of the later of the two."""
-    return version.second if version.earlier == version.first else version.first
+        for position, version in enumerate(steps, start=1):
+            yield _release(look, version.later, (start, position), version, compared)
 
 
 def _release(

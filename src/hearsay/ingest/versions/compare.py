@@ -45,8 +45,7 @@ class Compare:
         version = next(iter(group.only(Version)), None)
         if version is None:
             return []
-        later = version.second if version.earlier == version.first else version.first
-        sides = [_side(group, sha256) for sha256 in (version.earlier, later)]
+        sides = [_side(group, sha256) for sha256 in (version.earlier, version.later)]
         if max(sum(len(page.text) for page in pages) for pages, _ in sides) > MOST:
             raise HearsayError(
                 f"a release of more than {MOST:,} characters is not compared",
@@ -56,8 +55,8 @@ class Compare:
             return []
         rows = [lines_of(*side) for side in sides]
         if all(len(lines) > 1 for lines in rows):
-            return _of_rows(version.earlier, later, rows)
-        return _of_words(version.earlier, later, [words_of(*side) for side in sides])
+            return _of_rows(version.earlier, version.later, rows)
+        return _of_words(version.earlier, version.later, [words_of(*side) for side in sides])
 
 
 def _side(group: Group, sha256: str) -> tuple[list[Page], list[Passage]]:
