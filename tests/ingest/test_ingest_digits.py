@@ -4,7 +4,7 @@ from importlib import resources
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from ocr_pages import font, font_of
 from PIL import Image, ImageDraw
@@ -80,6 +80,7 @@ def test_part_of_a_word_is_no_number() -> None:
     assert numbers(line("48"), [Seen(0, 600, "abcdefgh", 0.95)], rtl=False) == []
 
 
+@settings(deadline=None)
 @given(st.integers(0, 2**32 - 1), st.integers(1, 90), st.integers(1, 200))
 def test_any_picture_gives_numbers_within_it(seed: int, high: int, wide: int) -> None:
     grey = np.random.default_rng(seed).integers(0, 256, (high, wide), dtype=np.uint8)

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageFilter
-from scipy import ndimage
 
 Floats = NDArray[np.float32]
 
@@ -76,6 +75,8 @@ def marks_of(line: Image.Image) -> Line:
 
 def _ink(line: Image.Image) -> tuple[Image.Image, NDArray[np.int64]]:
     """How black each point is, 0..255, and the boxes of the marks (left, top, right, bottom), from left to right."""
+    from scipy import ndimage
+
     calm = Image.fromarray(_middle(np.asarray(line))).filter(ImageFilter.GaussianBlur(0.7))
     grey = np.asarray(calm, np.float32)
     paper, black = np.percentile(grey, (80, 0.5))
@@ -172,6 +173,8 @@ def _facts(boxes: NDArray[np.int64], scale: float) -> Floats:
 
 def _edges(line: Image.Image, boxes: NDArray[np.int64], scale: float) -> Floats:
     """Directions of the edges in each cell of a mark, from a threshold against the paper around each point."""
+    from scipy import ndimage
+
     grey = np.asarray(line, np.float32)
     calm = ndimage.uniform_filter(grey, 3)
     around = ndimage.uniform_filter(grey, max(15, int(scale)))
@@ -182,6 +185,8 @@ def _edges(line: Image.Image, boxes: NDArray[np.int64], scale: float) -> Floats:
 
 
 def _edge_row(black: Image.Image, box: Sequence[int], middle: float, scale: float) -> Floats:
+    from scipy import ndimage
+
     left, top, right, bottom = (int(v) for v in box)
     frame = (max(0, left - 1), max(0, top - 1), right + 1, bottom + 1)
     own = black.crop(frame).getbbox() or (0, 0, right - left, bottom - top)

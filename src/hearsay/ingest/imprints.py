@@ -11,7 +11,6 @@ from zlib import compress, decompress
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageChops
-from scipy import ndimage
 
 from .reading import Mark
 
@@ -101,6 +100,8 @@ def _hues(points: NDArray[np.float32]) -> NDArray[np.floating[Any]]:
 
 def _of_ink(chroma: NDArray[np.uint8], ink: NDArray[np.bool_], name: str, around: bytes) -> Iterator[Mark]:
     """Round marks of one colour."""
+    from scipy import ndimage
+
     if ink.mean() < _LEAST:
         return
     tall, wide = ink.shape

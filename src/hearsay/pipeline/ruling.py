@@ -21,17 +21,17 @@ def rule(case: OpenCase, given: str, decision: Decision, *, by: str, note: str =
 
     UsageError for a blank `by`.
     """
-    checked("a ruling", by, note)
+    checked("a ruling needs the name of who decides", by, note)
     about = case.full_id(given)
     record = case.shelf.one(about)
     quote = record.text if isinstance(record, Claim) else ""
     return kept(case, Ruling(about=about, by=by, when=now(), decision=decision, note=note, quote=quote), about)
 
 
-def checked(what: str, by: str, text: str) -> None:
-    """UsageError for a blank name of who decides or types, or words that are not UTF-8."""
+def checked(needs: str, by: str, text: str) -> None:
+    """UsageError that says what `needs` a name where it is blank, or that the words are not UTF-8."""
     if not by.strip():
-        raise UsageError(f"{what} needs the name of who made it", remedy="give it with --by")
+        raise UsageError(needs, remedy="give it with --by")
     if any("\ud800" <= c <= "\udfff" for c in by + text):
         raise UsageError("the name or the text is not UTF-8", remedy="write it again in a terminal set to UTF-8")
 

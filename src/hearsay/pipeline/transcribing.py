@@ -74,7 +74,7 @@ def enter(case: OpenCase, given: str, text: str | None, *, by: str, twice: bool 
     """
     place = place_of(case, given)
     typed = place.guess if text is None else text
-    checked("an entry", by, typed)
+    checked("an entry needs the name of who typed it", by, typed)
     value = msgspec.json.encode(Entry(typed.strip("\n"), twice)).decode()
     ruling = Ruling(about=place.id, by=by, when=now(), decision="edit", field=FIELD, value=value, quote=place.guess)
     kept(case, ruling, place.id)

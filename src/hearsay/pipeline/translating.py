@@ -69,7 +69,7 @@ def enter_translation(case: OpenCase, place: Place, text: str, *, by: str) -> Ru
     sha256 = _paper(case, place.path)
     if place.page and place.page not in {p.number for p in case.look.pages.values() if p.sha256 == sha256}:
         raise NotFound(f"{place.path} has no page {place.page}", remedy="see `hearsay show CASE pages`")
-    checked("a translation", by, text)
+    checked("a translation needs the name of who made it", by, text)
     spoken = place.language or language(text)
     if not spoken:
         raise UsageError("the text does not show its language", remedy="give it with --language, such as en, ar or ru")

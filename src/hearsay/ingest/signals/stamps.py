@@ -11,7 +11,6 @@ from itertools import combinations
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import ndimage
 
 from hearsay.ingest.imprints import SIDE, unpacked
 from hearsay.model import Signal
@@ -60,12 +59,16 @@ class _Print:
     @cached_property
     def smooth(self) -> Ink:
         """The same, smoothed and of length 1, in a row."""
+        from scipy import ndimage
+
         soft = ndimage.gaussian_filter(self.ink, 2.0).ravel()
         return _unit(soft - soft.mean())
 
     @cached_property
     def round(self) -> NDArray[np.complex64]:
         """Its writing by rings and directions, as waves; rings of even ink do not count."""
+        from scipy import ndimage
+
         bold = np.clip(ndimage.gaussian_filter(self.ink, 0.6) * 2.5, 0, 1)
         radius = np.linspace(0.1, 0.96, _RINGS)
         angle = np.arange(_DIRECTIONS) * 2 * np.pi / _DIRECTIONS
@@ -147,6 +150,8 @@ def likeness(one: _Print, other: _Print) -> float:
 
 def same_impression(one: Ink, other: Ink) -> bool:
     """Whether two impressions are one picture, scanned twice: a little turned and shifted at most."""
+    from scipy import ndimage
+
     best, placed = -1.0, other
     for turn in _TURNS:
         turned = ndimage.rotate(other, turn, reshape=False, order=1)
@@ -164,6 +169,8 @@ def same_impression(one: Ink, other: Ink) -> bool:
 
 def _follows(one: Ink, other: Ink, both: NDArray[np.bool_], reach: float) -> float:
     """Correlation of the mean ink around each point that both have."""
+    from scipy import ndimage
+
     weight = np.maximum(ndimage.gaussian_filter(both.astype(np.float32), reach), 1e-6)
     first, second = ((ndimage.gaussian_filter(np.where(both, ink, 0), reach) / weight)[both] for ink in (one, other))
     return float(np.corrcoef(first, second)[0, 1]) if first.std() > 1e-6 < second.std() else 0.0
