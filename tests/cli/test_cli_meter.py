@@ -66,15 +66,28 @@ def test_a_step_that_goes_on_is_one_line_and_members_count_when_they_are_found(
         meter.end()
         meter.begin("ingest.read", total=5, kept=2, size=MIB)
         clock.now = 62
-        meter.advance(file("b.zip!/1.txt", MIB, "corrupt"))
+        for name, status in (("1", "corrupt"), ("2", "ok"), ("3", "ok")):
+            meter.advance(file(f"b.zip!/{name}.txt", MIB, status))  # type: ignore[arg-type]
         meter.end()
         meter.begin("claims.extract", total=1, kept=0)
         meter.advance(Beat())
     middle, later, last, claims = capsys.readouterr().err.splitlines()
     assert re.match(r"ingest.read +2 done, 3 left, .*1 encrypted, 1 partial", middle)
     assert re.match(r"ingest.read +3 done, 2 left, .*1 corrupt, 1 encrypted, 1 partial", later)
-    assert re.match(r"ingest.read +3 done, 2 left, .*62.0 s", last)
+    assert re.match(r"ingest.read +5 done, 0 left, .*62.0 s", last)
     assert claims.startswith("claims.extract")
+
+
+def test_members_that_were_known_are_not_left(capsys: pytest.CaptureFixture[str]) -> None:
+    with Meter() as meter:
+        meter.begin("ingest.read", total=4, kept=3, size=MIB)
+        meter.advance(file("b.zip", MIB, "ok", members=3))
+        meter.end()
+        meter.begin("ingest.describe", total=4, kept=3)
+        meter.advance(Beat())
+    first, second = capsys.readouterr().err.splitlines()
+    assert "1 done, 0 left" in first
+    assert "1 done, 0 left" in second
 
 
 def test_in_a_pipe_there_is_a_line_now_and_then(capsys: pytest.CaptureFixture[str]) -> None:

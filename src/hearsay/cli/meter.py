@@ -71,7 +71,10 @@ class Meter:
                 self._draw(_REDRAW if self._live else _EVERY)
 
     def end(self) -> None:
-        """The step is over, or waits for what came to light to be sorted."""
+        """The step is over, or what came to light is sorted and gone on with."""
+        with self._lock:
+            if self._task is not None:
+                self._task.over = True
 
     def close(self) -> None:
         """Leave the last line standing and be still."""
@@ -128,7 +131,7 @@ class _Task:
     def __init__(self, step: str, now: float) -> None:
         from hearsay.pipeline.forecast import Forecast
 
-        self.step = step
+        self.step, self.over = step, False
         self._began, self._forecast = now, Forecast(now)
         self._done = self._left = self._kept = 0
         self._each = 1.0
@@ -146,7 +149,7 @@ class _Task:
         """What is to be done now. What is kept of a step that goes on was done before, by this run or another."""
         from hearsay.pipeline.forecast import EACH
 
-        self._each = float(EACH) if size else self._each
+        self.over, self._each = False, float(EACH) if size else self._each
         self._left, self._kept = total - kept, max(0, kept - self._done)
         self._forecast.expect(self._left * self._each + size)
 
@@ -190,7 +193,7 @@ class _Task:
 
         spent = max(now - self._began, 1e-6)
         yield _Part(0, f"{self._done:,} done")
-        yield _Part(1, f"{self._left:,} left")
+        yield _Part(1, f"{0 if self.over and ended else self._left:,} left")
         left = None if ended else self._forecast.seconds(now)
         if left is not None and self._left:
             yield _Part(2, f"{about(left)} left")
