@@ -105,8 +105,6 @@ def report(done: "Report", folder: str, rows: Sequence[dict[str, Any]]) -> None:
     """The end of a run after its findings: the ledger, what failed, what changed, where to read on."""
     click.echo(done.ledger.sentence)
     _reasons(done, folder)
-    for line in done.again:
-        click.echo(f"  {safe(line)}")
     remarks(done)
     if done.finished:
         _changes(done)
@@ -117,7 +115,9 @@ def report(done: "Report", folder: str, rows: Sequence[dict[str, Any]]) -> None:
 
 
 def remarks(done: "Report", *, err: bool = False) -> None:
-    """What failed and what the user should know, on standard output or beside it."""
+    """What came of reading again, what failed and what the user should know, on standard output or beside it."""
+    for line in done.again:
+        click.echo(f"  {safe(line)}", err=err)
     failed = [f"failed: {one.step} {safe(one.key)[:60]}: {safe(one.reason)}" for one in done.failures]
     noted = [f"note: {safe(note)}" for note in done.notes]
     for lines, more in ((failed, "hearsay show CASE failures"), (noted, "the beginning of the list is above")):
