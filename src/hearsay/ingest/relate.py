@@ -1,7 +1,7 @@
 """The step that looks at all contents together: which translates which, which are releases of one record.
 
-In: for each content a Group of its Files, Pages, Passages and Facts; one Group more of what people said already. Out:
-Translations and Versions, and Unsure where two answers are as likely. A part is a sketch, so that a haul fits into memory.
+In: for each content a Group of its Files, Pages, Passages and Facts; one Group more of what people said already.
+Out: Translations and Versions, and Unsure where two answers are as likely. A part is a sketch, so that a haul fits into memory.
 """
 
 from collections.abc import Mapping
