@@ -45,7 +45,7 @@ class Compose:
     about: str
 
     name: ClassVar[str] = "publish.compose"
-    version: ClassVar[str] = "3"
+    version: ClassVar[str] = "4"
     kind: ClassVar[StepKind] = "keyed"
 
     def __call__(self, group: Group) -> list[Record]:

@@ -81,17 +81,28 @@ def judgement_marks(case: Case, key: str, judgement: Judgement) -> tuple[Citatio
 
 
 def papers(case: Case, _top: Sequence[Finding]) -> Iterator[Draft]:
-    """The papers and the hands they passed through, then what bears on their being genuine."""
+    """The papers and the hands they passed through, then what bears on their being genuine, what speaks against them first."""
     yield from _hands(case)
     for key, claim in case.in_order(_of_kind(case, "provenance", "source_reliability")):
         yield Draft(
             text=sentence(f"{chain_words(case, claim)}: {said(claim)}"), citations=of_claim(case, claim), about=key
         )
+    found = [pair for pair in case.all(Signal).items() if pair[1].speaks == "against" or _is_voice(case, pair[1].about)]
+    drafts = [
+        (one.speaks, Draft(text=signal_words(case, one), citations=of(case, key), about=key))
+        for key, one in sorted(found, key=lambda pair: _place(case, *pair))
+    ]
+    yield from (draft for speaks, draft in drafts if speaks == "against")
     for key, judgement in case.all(Judgement).items():
         if judgement.subject == "genuine":
             yield from judged(case, key, judgement)
-    for key, signal in sorted(case.all(Signal).items(), key=lambda pair: _place(case, *pair)):
-        yield Draft(text=signal_words(case, signal), citations=of(case, key), about=key)
+    yield from (draft for speaks, draft in drafts if speaks != "against")
+
+
+def _is_voice(case: Case, about: str) -> bool:
+    """Whether a document is a paper that speaks; what agrees in mails and press stands in the table alone."""
+    document = case.get(Document, about)
+    return document is not None and bool(document.voice) and document.kind != "message"
 
 
 def _place(case: Case, key: str, signal: Signal) -> tuple[int, str, str, str]:
