@@ -15,7 +15,7 @@ from pathlib import Path
 PROJECT = Path(__file__).parents[1]
 EXAMPLE = "examples/palmyra"
 FIRST = 2
-LAST = 3
+LAST = 4
 
 
 def shown(output: str) -> str:
