@@ -95,6 +95,8 @@ class _Weekday:
 def named_days(text: str) -> list[NamedDay]:
     """Whole dates with a weekday right before or behind them, in order."""
     folded = fold(text)
+    if not _YEAR.search(folded.text):
+        return []
     found: list[NamedDay] = []
     for start, end in _windows(folded.text, _weekday_names()):
         piece = folded.text[start:end]
@@ -115,6 +117,8 @@ def named_days(text: str) -> list[NamedDay]:
 def twin_days(text: str) -> list[TwinDay]:
     """Whole dates with a Hijri day right before or behind them, in order."""
     folded = fold(text)
+    if not _YEAR.search(folded.text):
+        return []
     found: list[TwinDay] = []
     for start, end in _windows(folded.text, _hijri_signs()):
         piece = folded.text[start:end]

@@ -6,7 +6,7 @@ again or exported later, which is common; that it is newer than the last save th
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
@@ -76,9 +76,8 @@ def fonts(paper: Paper) -> Iterator[Signal]:
         if thing is not None:
             held[thing].append(fact)
     for thing, facts in sorted(held.items(), key=lambda pair: pair[0].name):
-        verdict = _too_early(paper, thing) or _font_on_day(paper, thing)
-        if verdict:
-            yield _signal(paper, "font", verdict, _Seen(thing, thing.name, tuple(fact.id for fact in facts)))
+        seen = _Seen(thing, thing.name, tuple(fact.id for fact in facts))
+        yield from _judged(paper, "font", seen, _font_on_day)
 
 
 @cache
@@ -117,12 +116,18 @@ def _font_on_day(paper: Paper, thing: Thing) -> Verdict | None:
     )
 
 
-def _too_early(paper: Paper, thing: Thing) -> Verdict | None:
-    """Against a file that says that it was last saved before something in it could be had."""
-    last = kept(paper).last
-    if last is None or last + _SOON >= thing.since:
-        return None
-    return "against", f"{thing.said}, and the file says that it was last saved on {last}"
+def _judged(
+    paper: Paper, name: SignalName, seen: _Seen, on_day: Callable[[Paper, Thing], Verdict | None]
+) -> Iterator[Signal]:
+    """Against a file that says that it was last saved before something in it could be had; else against its date."""
+    thing, last = seen.thing, kept(paper).last
+    if last is not None and last + _SOON < thing.since:
+        why = f"{thing.said}, and the file says that it was last saved on {last}"
+        ids = (*paper.ids("created", "modified"), *seen.facts)
+        pair = Pair(stated=f"last saved {last}", found=seen.named, of=thing.name, rests_on=ids)
+        yield signal(paper.document.id, name, ("against", why), pair)
+    elif verdict := on_day(paper, thing):
+        yield signal(paper.document.id, name, verdict, dated(paper, seen.named, seen.facts, of=thing.name))
 
 
 def _stated(paper: Paper) -> date | None:
@@ -136,10 +141,9 @@ def programs(paper: Paper) -> Iterator[Signal]:
     """The programs that made and saved the file, and its format."""
     done: set[Thing] = set()
     for seen in _made_with(paper):
-        verdict = _too_early(paper, seen.thing) or _program_on_day(paper, seen.thing)
-        if verdict and seen.thing not in done:
-            yield _signal(paper, "program", verdict, seen)
-        done.add(seen.thing)
+        if seen.thing not in done:
+            done.add(seen.thing)
+            yield from _judged(paper, "program", seen, _program_on_day)
 
 
 def _made_with(paper: Paper) -> Iterator[_Seen]:
@@ -221,13 +225,3 @@ def _late() -> re.Pattern[str]:
 def character(sign: str) -> Thing | None:
     """What is known of a character; None for most."""
     return next((thing for first, last, thing in _characters() if first <= ord(sign) <= last), None)
-
-
-def _signal(paper: Paper, name: SignalName, verdict: Verdict, seen: _Seen) -> Signal:
-    """A signal about something in the file: against its date, else against the last day that the file knows of."""
-    if paper.day is not None and paper.is_original:
-        pair = dated(paper, seen.named, seen.facts, of=seen.thing.name)
-    else:
-        ids = (*paper.ids("created", "modified"), *seen.facts)
-        pair = Pair(stated=f"last saved {kept(paper).last}", found=seen.named, of=seen.thing.name, rests_on=ids)
-    return signal(paper.document.id, name, verdict, pair)

@@ -14,7 +14,9 @@ from hearsay.model import Anchor, Document, Fact, File, Imprint, Page, Passage, 
 from hearsay.ports import Group
 
 PAPERS = frozenset({"letter", "memo", "record", "report"})
-"""Kinds of document that claim to be written on the day they bear."""
+"""Kinds of document that an office sends or keeps."""
+_OF_A_DAY = frozenset({"letter", "memo"})
+"""Kinds that claim to be written on the day they bear; a report or a transcript may bear that of what it tells."""
 UNVERIFIED = "digits unverified: only one recogniser read them, and no person confirmed them"
 _SHOWN = 120
 
@@ -83,13 +85,15 @@ class Paper:
 
     @property
     def is_paper(self) -> bool:
-        """Whether it claims to be written on the day it bears, as a letter does."""
+        """Whether an office may have sent or kept it, as it does letters."""
         return self.document.kind in PAPERS
 
     @property
     def is_original(self) -> bool:
-        """Whether its file may be of the day that it bears; that of a translation is later by its nature."""
-        return self.is_paper and not self.document.translates
+        """Whether it claims to be written on the day that it bears; a translation is later by its nature."""
+        telegram = self.document.kind == "message" and "kind" not in self.facts
+        translated = self.document.translates or self.document.translator
+        return (self.document.kind in _OF_A_DAY or telegram) and not translated
 
     @property
     def is_mail(self) -> bool:

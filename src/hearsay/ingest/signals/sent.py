@@ -83,7 +83,7 @@ def photographs(paper: Paper) -> Iterator[Signal]:
     taken, day = _moment(paper.says("taken")), paper.day
     if taken is None or taken.year <= _CAMERAS or day is None or not paper.media_type.startswith("image/"):
         return
-    shows = paper.is_paper
+    shows = paper.is_original
     declared = day.at is None
     if not shows and not declared:
         return
