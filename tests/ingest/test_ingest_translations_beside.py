@@ -55,6 +55,28 @@ def test_dates_agree_across_calendars_and_ranks_across_words() -> None:
     assert told("В октябре прошла третья встреча.", "The 3rd meeting was held in October.", ("ru", "en")) == []
 
 
+def test_a_date_that_the_other_text_reckons_from_another_is_a_question() -> None:
+    english = "On 5 October 2015 the guard shut the gate and kept it shut."
+    for other, language in (
+        ("وفي شهر أكتوبر الماضي أغلق الحارس البوابة وأبقاها مغلقة.", "ar"),
+        ("В прошлом октябре охранник закрыл ворота и не открывал их.", "ru"),
+    ):
+        (found,) = [f for f in beside(english, other, ("en", language))[1] if f.kind.startswith("date")]
+        assert (found.kind, found.meant, found.sure) == ("date_missing", "5 October 2015", False)
+    (found,) = [
+        f
+        for f in beside(english, "أغلق الحارس البوابة وأبقاها مغلقة طوال الوقت.", ("en", "ar"))[1]
+        if f.kind.startswith("date")
+    ]
+    assert found.sure
+
+
+def test_names_of_files_behind_pictures_hold_no_figures() -> None:
+    english = "The list has 40 names.\n\n![The list](../assets/Comparison(1).jpg)\n\nIt was kept in the office."
+    arabic = "في القائمة ٤٠ اسما.\n\n![القائمة](../assets/Comparison1.jpg)\n\nوكانت محفوظة في المكتب."
+    assert told(english, arabic, ("en", "ar")) == []
+
+
 @pytest.mark.parametrize(
     ("before", "after", "kind"),
     [

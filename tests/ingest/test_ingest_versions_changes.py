@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from renditions_made import ARABIC, ENGLISH, RUSSIAN, content, sha_of
 
 from hearsay.ingest import Compare
+from hearsay.ingest.readers.pdf_hidden import COVERED
 from hearsay.model import Change, Comparison, Page, Passage, Record, Version
 from hearsay.model.intake import Hidden
 from hearsay.ports import Group
@@ -72,13 +73,22 @@ def test_covered_words_are_told_in_both_directions(cover: str) -> None:
     assert (kind, became) == ("uncovered", "Samir Haddad")
 
 
-def test_words_hidden_in_one_release_count_as_covered_and_are_not_repeated_from_there() -> None:
+def test_words_painted_over_in_one_release_count_as_covered_and_are_not_repeated_from_there() -> None:
     at = ENGLISH.index("Samir Haddad")
-    hidden = (Hidden(start=at, end=at + len("Samir Haddad"), why="a black box covers it"),)
+    hidden = (Hidden(start=at, end=at + len("Samir Haddad"), why=COVERED),)
     before = content("a", ENGLISH)
     after = [replace(r, hidden=hidden) if isinstance(r, Page) else r for r in content("b", ENGLISH + " ")]
     _, (one,) = compared(before, after)
     assert (one.kind, one.was, one.became) == ("blacked", "Samir Haddad", "█" * len("Samir Haddad"))
+
+
+def test_words_hidden_otherwise_are_gone_and_no_cover_stands_for_them() -> None:
+    at = ENGLISH.index("Samir Haddad")
+    hidden = (Hidden(start=at, end=at + len("Samir Haddad"), why="deleted by A. N. on 2016-11-22 (tracked change)"),)
+    before = content("a", ENGLISH)
+    after = [replace(r, hidden=hidden) if isinstance(r, Page) else r for r in content("b", ENGLISH + " ")]
+    _, (one,) = compared(before, after)
+    assert (one.kind, one.was, one.became) == ("vanished", "Samir Haddad", "")
 
 
 def test_a_paragraph_that_moved_is_said_to_have_moved() -> None:

@@ -1,14 +1,17 @@
 """Which contents are releases of one record, and which are records of their own that look alike."""
 
+from dataclasses import replace
 from itertools import permutations
 from time import process_time
 
 import pytest
 from renditions_made import ARABIC, ENGLISH, RUSSIAN, content, likenesses, sha_of
 
+from hearsay.ingest.readers.pdf_hidden import COVERED
 from hearsay.ingest.versions.group import group_up
 from hearsay.ingest.versions.titles import read_title
-from hearsay.model import Page, Passage, Record, Unsure, Version
+from hearsay.model import File, Page, Passage, Record, Unsure, Version
+from hearsay.model.intake import Hidden
 
 MORE = (
     "\nThe mill burned down in the following year, and its owner moved to the coast with his family and the ledgers.\n"
@@ -124,6 +127,38 @@ def test_a_paper_with_covered_words_is_a_release_of_the_one_it_was_made_from() -
     assert grouped(content("a/one.txt", ENGLISH), content("b/two.pdf", black), content("h/o.txt", FORM))[0] == {
         ("a/one.txt", "b/two.pdf")
     }
+
+
+def hidden(records: list[Record], words: str, why: str) -> list[Record]:
+    """The content as the stages see it, with these words of it hidden."""
+
+    def shown(page: Page) -> Page:
+        at = page.text.index(words)
+        blank = page.text.replace(words, " " * len(words))
+        return replace(page, text=blank, hidden=(Hidden(start=at, end=at + len(words), why=why),))
+
+    return [shown(r) if isinstance(r, Page) else r for r in records]
+
+
+def test_only_what_is_painted_over_counts_as_covered() -> None:
+    whole = content("a/one.ppt", ENGLISH)
+    assert grouped(whole, hidden(content("b/two.pdf", ENGLISH + " "), "Samir Haddad", COVERED))[0] == {
+        ("a/one.ppt", "b/two.pdf")
+    }
+    for why in ("speaker notes", "comment", "deleted by A. N. on 2016-11-22 (tracked change)"):
+        assert grouped(whole, hidden(content("b/two.pdf", ENGLISH + " "), "Samir Haddad", why)) == (set(), [])
+
+
+def test_revisions_stand_before_the_file_that_holds_them() -> None:
+    haul = []
+    for n, path in enumerate(("h/a.pdf!/revision 1.pdf", "h/a.pdf!/revision 2.pdf", "h/a.pdf")):
+        file, *rest = content(path, ENGLISH + MORE * n)
+        assert isinstance(file, File)
+        haul.append([replace(file, hidden="an earlier revision" if "!" in path else ""), *rest])
+    for order in permutations(haul):
+        assert grouped(*order)[0] == {("h/a.pdf!/revision 1.pdf", "h/a.pdf!/revision 2.pdf", "h/a.pdf")}
+    found = [r for r in group_up(likenesses(haul)) if isinstance(r, Version)]
+    assert {v.ordered_by for v in found} == {"revisions inside the file"}
 
 
 def filled(name: str, number: int, street: str, days: int) -> str:

@@ -72,6 +72,14 @@ def test_only_sure_differences_are_told_with_both_places() -> None:
     assert (row.meant_at, row.said_at) == ("p. 2 [0:3]", "p. 2 [15:17]")
 
 
+def test_a_note_of_the_translators_is_called_one() -> None:
+    note = replace(
+        difference(B, sure=True, meant="", said="Note: a Sunday."), kind="added", why="a note of the translator's"
+    )
+    (row,) = beside(Case.of([*DOCUMENTS, *PAGES.values(), note])).otherwise
+    assert row.kind == "added (a note of the translator's)"
+
+
 def test_releases_stand_in_their_order_with_what_changed() -> None:
     assert [(r.first, r.path, r.order, r.counts) for r in beside(Case.of(SERIES)).releases] == [
         (True, "b.csv", "", ""),

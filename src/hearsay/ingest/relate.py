@@ -33,7 +33,7 @@ class Relate:
     """Finds what belongs together."""
 
     name: ClassVar[str] = "ingest.relate"
-    version: ClassVar[str] = "1"
+    version: ClassVar[str] = "2"
     kind: ClassVar[StepKind] = "global"
 
     def part(self, group: Group) -> bytes:

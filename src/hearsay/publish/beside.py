@@ -122,7 +122,7 @@ def _otherwise(case: Case) -> Iterator[Otherwise]:
     for one in sorted((one for one in case.all(Difference).values() if one.sure), key=order):
         yield Otherwise(
             path=_path(case, one.sha256),
-            kind=one.kind.replace("_", " "),
+            kind=one.kind.replace("_", " ") + (f" ({one.why})" if one.why else ""),
             meant=shorten(one.meant, _WIDE),
             meant_at=_place(case, one.there),
             said=shorten(one.said, _WIDE),

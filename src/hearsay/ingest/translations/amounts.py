@@ -13,7 +13,7 @@ from hearsay.model import Anchor, DifferenceKind
 
 from .beads import Pairing
 from .both import Both, Found
-from .figures import Figure
+from .figures import Figure, relative
 from .sentences import Sentence
 
 NEAR = 2
@@ -24,6 +24,7 @@ _UNREAD = "its digits were read from a picture and nobody confirmed them"
 _ORDER = "digits of Arabic script in a text layer may stand in another order than on the page"
 _WORDED = "it may be rendered in other words"
 _UNSAID = "what part of a date goes without saying differs between texts"
+_RECKONED = 'the other text may give the date by another one ("last month")'
 _MORE = "one text gives more of it than the other"
 
 Placed = tuple[Sentence, Figure]
@@ -140,10 +141,10 @@ def _lone(both: Both, rest: _Rest) -> Iterator[Found]:
     mark_there, mark_here = both.marks(rest.pairing)
     for sentence, figure in rest.there:
         if not _repeated(figure, here):
-            yield _alone(sentence, figure, mark_here, missing=True)
+            yield _alone((sentence, figure), mark_here, _unsaid(figure, here), missing=True)
     for sentence, figure in rest.here:
         if sentence.own != "note" and not _repeated(figure, there):
-            yield _alone(sentence, figure, mark_there, missing=False)
+            yield _alone((sentence, figure), mark_there, _unsaid(figure, there), missing=False)
 
 
 def _repeated(figure: Figure, others: Sequence[Sentence]) -> bool:
@@ -170,11 +171,12 @@ def _fuller(one: Placed, other: Placed) -> Found:
     return replace(found, sure=False, why=found.why or _MORE)
 
 
-def _alone(sentence: Sentence, figure: Figure, mark: Anchor, *, missing: bool) -> Found:
+def _alone(placed: Placed, mark: Anchor, doubt: str, *, missing: bool) -> Found:
+    sentence, figure = placed
     at = Anchor(page=sentence.page.id, start=figure.start, end=figure.end)
     words = sentence.page.text[figure.start : figure.end]
     dated = figure.kind == "date"
-    doubt = _doubt((sentence, figure)) or _unsaid(figure)
+    doubt = _doubt(placed) or doubt
     if missing:
         kind: DifferenceKind = "date_missing" if dated else "number_missing"
         return Found(kind, here=mark, there=at, meant=words, sure=not doubt, why=doubt)
@@ -182,10 +184,12 @@ def _alone(sentence: Sentence, figure: Figure, mark: Anchor, *, missing: bool) -
     return Found(kind, here=at, there=mark, said=words, sure=not doubt, why=doubt)
 
 
-def _unsaid(figure: Figure) -> str:
+def _unsaid(figure: Figure, others: Sequence[Sentence]) -> str:
     """Why a figure that stands alone may be in the other text all the same."""
     if figure.ordinal or not figure.digits:
         return _WORDED
+    if figure.kind == "date" and any(relative(other.text) for other in others):
+        return _RECKONED
     return _UNSAID if figure.year or (figure.kind == "date" and figure.low != figure.high) else ""
 
 

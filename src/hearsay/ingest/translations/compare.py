@@ -27,7 +27,7 @@ class Align:
     """Compares a translation with what it translates."""
 
     name: ClassVar[str] = "ingest.align"
-    version: ClassVar[str] = "1"
+    version: ClassVar[str] = "2"
     kind: ClassVar[StepKind] = "keyed"
 
     def __call__(self, group: Group) -> list[Record]:

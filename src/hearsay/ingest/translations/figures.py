@@ -22,7 +22,7 @@ _DATED = ("minute", "day", "week", "month", "season", "year", "period")
 _SMALL_WORDS = 2
 """Numbers in words up to this are left out."""
 _ADDRESS = re.compile(
-    r"(?:https?://|www\.)\S+|\]\([^()\n]{0,1000}\)|(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,32})+|</?[a-z][^<>]{0,500}>"
+    r"(?:https?://|www\.)\S+|\]\((?:[^()\n]|\([^()\n]{0,100}\)){0,1000}\)|(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,32})+|</?[a-z][^<>]{0,500}>"
 )
 _BARE = re.compile(r"\d{4}")
 """A year by itself, which another text may take for a number."""
@@ -101,6 +101,11 @@ def figures(text: str) -> tuple[Figure, ...]:
     for further in (_ranks(text), _numbers(text), _codes(text)):
         found += list(_clear(further, [*silent, *((f.start, f.end) for f in found)]))
     return tuple(sorted(found, key=lambda f: f.start))
+
+
+def relative(text: str) -> bool:
+    """Whether it speaks of a time that must be reckoned from another ("last October")."""
+    return any(time.anchor for time in find_times(text, 0, len(text)))
 
 
 def _numbers(text: str) -> Iterator[Figure]:

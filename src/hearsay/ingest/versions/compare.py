@@ -1,7 +1,7 @@
 """The step that tells what appeared, what vanished and what changed between two releases of one record.
 
 In: a Group with one Version and the pages and passages of both contents. Out: a Comparison in numbers, and a Change for each
-difference, with marks in both. Hidden text is not repeated: where it stands counts as covered.
+difference, with marks in both. Hidden text is not repeated: where something covers it, a cover stands.
 """
 
 from collections import Counter
@@ -14,6 +14,7 @@ from hearsay.errors import HearsayError
 from hearsay.model import Anchor, Change, ChangeKind, Comparison, Page, Passage, Record, Version
 from hearsay.ports import Group, StepKind
 
+from .covers import painted_over
 from .lines import Line, lines_of
 from .rows import RowChange, row_changes, table_of
 from .words import COVER, Hunk, Word, hunks, words_of
@@ -37,7 +38,7 @@ class Compare:
     """Compares two releases of one record."""
 
     name: ClassVar[str] = "ingest.compare"
-    version: ClassVar[str] = "1"
+    version: ClassVar[str] = "2"
     kind: ClassVar[StepKind] = "keyed"
 
     def __call__(self, group: Group) -> list[Record]:
@@ -179,16 +180,17 @@ def _mark(side: Sequence[Word], span: tuple[int, int]) -> Anchor:
 
 
 def _text(side: Sequence[Word], span: tuple[int, int]) -> str:
-    """The words as written; of a stretch that a reader would not see a cover."""
+    """The words as written; a cover of a stretch that something covers, nothing of what else a reader would not see."""
     first, last = span
     if first == last:
         return ""
     page, start, end = side[first].page, side[first].start, side[last - 1].end
     text = page.text[start:end]
-    for hidden in page.hidden:
-        low, high = max(hidden.start, start) - start, min(hidden.end, end) - start
+    shut = set(painted_over(page))
+    for one in page.hidden:
+        low, high = max(one.start, start) - start, min(one.end, end) - start
         if low < high:
-            text = text[:low] + COVER * (high - low) + text[high:]
+            text = text[:low] + (COVER if (one.start, one.end) in shut else " ") * (high - low) + text[high:]
     return " ".join(text.split())[:_SHOWN]
 
 

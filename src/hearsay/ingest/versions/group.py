@@ -6,7 +6,7 @@ name or a word of very many contents makes no pairs.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import combinations, pairwise
 
 from hearsay.model import Record, Unsure, Version
@@ -124,8 +124,9 @@ def _ordered(held: Sequence[str], texts: Mapping[str, Likeness]) -> list[str]:
 def _place(held: Sequence[str], texts: Mapping[str, Likeness]) -> tuple[str, dict[str, str]]:
     """What the order of a series rests on, and what each member has of it; the first sign that all have and that differs."""
     titles = {sha: read_title(texts[sha].paths[0]) for sha in held}
+    boxes = {texts[sha].revision[0] for sha in held} - {""}
     signs: list[tuple[str, dict[str, str]]] = [
-        ("revisions inside the file", {s: f"{texts[s].revision[1] or 9999:04}" for s in held if any(texts[m].revision[0] for m in held)}),
+        ("revisions inside the file", {s: _revised(texts[s], boxes) for s in held}),
         ("numbers of releases in the file names", {s: titles[s].number or "0000" for s in held if any(t.number for t in titles.values())}),
         ("draft and final in the file names", {s: titles[s].stage or "2" for s in held if any(t.stage for t in titles.values())}),
         ("dates in the file names", {s: titles[s].date for s in held}),
@@ -137,6 +138,11 @@ def _place(held: Sequence[str], texts: Mapping[str, Likeness]) -> tuple[str, dic
         if len(values) == len(held) and all(values.values()) and len(set(values.values())) > 1:
             return name, values
     return "", dict.fromkeys(held, "")
+
+
+def _revised(one: Likeness, boxes: Collection[str]) -> str:
+    """The number of a revision; the last for the file that holds it; empty for what is neither."""
+    return f"{one.revision[1]:04}" if one.revision[0] else "9999" if any(path in boxes for path in one.paths) else ""
 
 
 def _folder_year(sha: str, held: Sequence[str], texts: Mapping[str, Likeness]) -> str:

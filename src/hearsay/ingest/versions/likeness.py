@@ -15,7 +15,7 @@ from hearsay.model import Fact, File, Page, Passage
 from hearsay.text.normal import fold_text
 from hearsay.text.segment import words
 
-from .covers import covers
+from .covers import covers, painted_over
 from .lines import lines_of
 
 KEPT = 400
@@ -91,7 +91,7 @@ def likeness_of(
         addressee=_plain(head["to"].value) if "to" in head else "",
         day=day.value if day else "",
         slots=tuple(_hash(m.group()) for m in _SLOT.finditer(text[:_SLOT_TEXT]))[:_SLOTS],
-        covered=len(covers(text[:READ])) + sum(len(page.hidden) for page in written),
+        covered=len(covers(text[:READ])) + sum(len(painted_over(page)) for page in written),
         seen=any(page.seen for page in written),
         language=next((p.language for p in passages if p.language), ""),
         times=tuple(sorted(f"{name} {value}" for name, value in known if name in _TIMES)),

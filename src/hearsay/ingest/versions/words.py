@@ -2,7 +2,7 @@
 
 In: pages and passages of two releases, the earlier first. Out: `Hunk`s in order. Runs of words that stand once in each
 text are found first and in one order, and only the gaps between them are compared word by word, so that the cost grows
-with the length of the texts. Words that a reader would not see count as covered ones and are not repeated here.
+with the length of the texts. Words that something covers are covers, other words that a reader would not see are none.
 """
 
 import re
@@ -16,7 +16,7 @@ from hearsay.ingest.order import rising
 from hearsay.model import Page, Passage
 from hearsay.text.normal import fold_text
 
-from .covers import covers
+from .covers import covers, painted_over
 
 COVER = "█"
 """Key of a cover."""
@@ -60,12 +60,13 @@ def words_of(pages: Sequence[Page], passages: Sequence[Passage]) -> list[Word]:
 
 
 def _of_page(page: Page, silent: Sequence[tuple[int, int]]) -> Iterator[Word]:
-    veiled = sorted([*covers(page.text), *((h.start, h.end) for h in page.hidden)])
+    shut = {*covers(page.text), *painted_over(page)}
     at = 0
-    for start, end in veiled:
+    for start, end in sorted(shut | {(hidden.start, hidden.end) for hidden in page.hidden}):
         if start >= at:
             yield from _plain(page, (at, start), silent)
-            yield Word(COVER, page, start, end)
+            if (start, end) in shut:
+                yield Word(COVER, page, start, end)
         at = max(at, end)
     yield from _plain(page, (at, len(page.text)), silent)
 
